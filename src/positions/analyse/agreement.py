@@ -117,22 +117,16 @@ class Agreement:
         if actor not in self._index:
             raise UnknownName("actor", actor, self.actors)
         pairs = [self._pair(actor, other) for other in self.order if other != actor]
-        return sorted(
-            pairs, key=lambda pair: (pair.status != OK, -pair.value if pair.status == OK else 0.0, pair.b)
-        )
+        return sorted(pairs, key=lambda pair: (pair.status != OK, -pair.value if pair.status == OK else 0.0, pair.b))
 
     def to_frame(self, wide: bool = False) -> pd.DataFrame:
         """The agreement as a pandas frame: one row a pair, or with `wide` a square of values."""
         import pandas as pd
 
         if not wide:
-            return pd.DataFrame(
-                [asdict(pair) for pair in self.pairs()], columns=[f.name for f in fields(Pair)]
-            )
+            return pd.DataFrame([asdict(pair) for pair in self.pairs()], columns=[f.name for f in fields(Pair)])
         place = [self._index[actor] for actor in self.order]
-        square = pd.DataFrame(
-            self.value[np.ix_(place, place)], index=list(self.order), columns=list(self.order)
-        )
+        square = pd.DataFrame(self.value[np.ix_(place, place)], index=list(self.order), columns=list(self.order))
         return square if self.with_actor is None else square.loc[[self.with_actor]]
 
     @cached_property
@@ -142,9 +136,7 @@ class Agreement:
     def _pair(self, a: str, b: str) -> Pair:
         cell = self._index[a], self._index[b]
         low, high = (float("nan") if ends is None else float(ends[cell]) for ends in (self.low, self.high))
-        return Pair(
-            a, b, float(self.value[cell]), int(self.n[cell]), low, high, self.measure, str(self.status[cell])
-        )
+        return Pair(a, b, float(self.value[cell]), int(self.n[cell]), low, high, self.measure, str(self.status[cell]))
 
 
 def agree(

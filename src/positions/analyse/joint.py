@@ -55,9 +55,7 @@ class JointCounts:
         """
         stances = np.asarray(values, dtype=np.float64)
         if stances.ndim != 2:
-            raise BadQuery(
-                f"stances must be an array of actors x questions, not of {stances.ndim} dimension(s)"
-            )
+            raise BadQuery(f"stances must be an array of actors x questions, not of {stances.ndim} dimension(s)")
         rounded = np.round(stances, DECIMALS) + 0.0  # the sum turns -0.0 into 0.0
         distinct = np.unique(rounded[~np.isnan(rounded)])
         _check_values(distinct)

@@ -263,8 +263,7 @@ _ALL = (
     Measure(
         name="alignment",
         label="Benati and Capurri's A",
-        definition="S less the S to be expected had both kept their shares of answers and answered "
-        "independently",
+        definition="S less the S to be expected had both kept their shares of answers and answered independently",
         undefined=NO_SHARED,
         paper="Benati and Capurri 2026, Quality & Quantity, doi:10.1007/s11135-026-02814-x",
         contraction=lambda scale, weights: _margins_and_distance(scale.distance("absolute")),
@@ -287,9 +286,7 @@ def variants(chosen: Sequence[tuple[str, str | None]] | None = None) -> list[tup
     """The measures chosen, each with its weights filled in; by default every measure with all its weights."""
     if chosen is None:
         return [(measure, weights) for measure in _ALL for weights in measure.weights or ("",)]
-    return [
-        (measure_named(name), measure_named(name).weights_or_default(weights)) for name, weights in chosen
-    ]
+    return [(measure_named(name), measure_named(name).weights_or_default(weights)) for name, weights in chosen]
 
 
 def variant_name(measure: Measure, weights: str) -> str:

@@ -119,9 +119,7 @@ class _Blocked:
     def blocks(self) -> int:
         return len(self.bounds) - 1
 
-    def partials(
-        self, wanted: NDArray[np.bool_], contraction: Floats
-    ) -> Iterator[tuple[Indices, Indices, Floats]]:
+    def partials(self, wanted: NDArray[np.bool_], contraction: Floats) -> Iterator[tuple[Indices, Indices, Floats]]:
         """The wanted pairs, some at a time, and their contracted counts per block."""
         codes, statistics = contraction.shape
         for rows in self.joint.chunks(4 * self.blocks * statistics + 12 * codes):

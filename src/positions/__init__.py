@@ -1,0 +1,38 @@
+"""Where countries stand on humanitarian visas, asylum rules and diplomatic pressure, with the evidence behind every cell.
+
+>>> import positions
+>>> frame = positions.load()
+>>> eu = positions.matrix(group="EU")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# Public name: the module that holds it. Loaded when first used, so that `import positions` costs nothing.
+_PUBLIC = {
+    "matrix": "positions.api",
+    "Dataset": "positions.analyse.dataset",
+    "Matrix": "positions.analyse.matrix",
+    "PositionsError": "positions.errors",
+}
+__all__ = list(_PUBLIC)
+
+if TYPE_CHECKING:
+    from positions.analyse.dataset import Dataset
+    from positions.analyse.matrix import Matrix
+    from positions.api import matrix
+    from positions.errors import PositionsError
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        value = getattr(import_module(_PUBLIC[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'positions' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

@@ -1,0 +1,294 @@
+"""The stance matrix: a value for each row and column, and with it how many positions it rests on and what they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from positions.analyse.result import Caption, Result
+from positions.analyse.selection import Selected, to_date
+from positions.analyse.stances import EventStances
+from positions.errors import BadQuery, UnknownName
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_DAY = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class Value:
+    """One thing that a cell can say."""
+
+    label: str
+    says: str
+    of: Callable[[Cells], np.ndarray]
+    diverging: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The cells of a matrix, each an array of rows x columns.
+
+    Attributes
+    ----------
+    stance
+        Mean of the event stances, -2 to 2; nan without any.
+    latest
+        Mean of the event stances of the newest day.
+    share
+        Share of events on which the stance is above 0.
+    n, events
+        Numbers of positions and of events.
+    mixed
+        Whether it holds positions for and against.
+    newest
+        The newest day as days since 1970; NO_DAY without any.
+    """
+
+    stance: np.ndarray
+    latest: np.ndarray
+    share: np.ndarray
+    n: np.ndarray
+    events: np.ndarray
+    mixed: np.ndarray
+    newest: np.ndarray
+
+
+def _only_filled(array: str) -> Callable[[Cells], np.ndarray]:
+    return lambda cells: np.where(cells.events > 0, getattr(cells, array).astype(float), np.nan)
+
+
+VALUES: dict[str, Value] = {
+    "stance": Value(
+        "mean stance", "Mean stance over events, -2 acts against to +2 acts for.", lambda cells: cells.stance, True
+    ),
+    "newest": Value("newest stance", "The stance on the newest event alone.", lambda cells: cells.latest, True),
+    "share": Value("share for", "Share of the events on which the stance is for.", lambda cells: cells.share),
+    "n": Value("positions", "Number of positions.", _only_filled("n")),
+    "events": Value("events", "Number of events.", _only_filled("events")),
+    "mixed": Value("mixed", "1 where positions for and against stand in one cell, else 0.", _only_filled("mixed")),
+}
+
+
+def cells(
+    stances: EventStances, rows: Sequence[str], columns: Sequence[str], weight: np.ndarray | None = None
+) -> Cells:
+    """The cells of `rows` and `columns` from event stances.
+
+    Parameters
+    ----------
+    weight
+        A weight for each event stance; all alike by default.
+    """
+    row_at = {name: i for i, name in enumerate(rows)}
+    column_at = {name: i for i, name in enumerate(columns)}
+    row = np.array([row_at.get(name, -1) for name in stances.rows], int)[stances.row]
+    column = np.array([column_at.get(name, -1) for name in stances.columns], int)[stances.column]
+    shown = (row >= 0) & (column >= 0)
+    shape, size = (len(rows), len(columns)), len(rows) * len(columns)
+    at = row[shown] * len(columns) + column[shown]
+    value, newest = stances.value[shown], stances.newest[shown]
+    weights = np.ones(len(value)) if weight is None else weight[shown]
+
+    def total(amounts: np.ndarray) -> np.ndarray:
+        return np.bincount(at, amounts, size)
+
+    events = total(np.ones(len(value)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        stance = total(weights * value) / total(weights)
+        last = np.full(size, NO_DAY)
+        np.maximum.at(last, at, newest)
+        is_last = newest == last[at]
+        latest = total(is_last * value) / total(is_last.astype(float))
+        share = total(weights * (value > 0)) / total(weights)
+    mixed = (total(stances.for_[shown].astype(float)) > 0) & (total(stances.against[shown].astype(float)) > 0)
+    made = (stance, latest, share, total(stances.n[shown].astype(float)).astype(int), events.astype(int), mixed, last)
+    return Cells(*(array.reshape(shape) for array in made))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell, as a reader asks for it.
+
+    Attributes
+    ----------
+    value
+        None where nothing counts; `missing` then says why.
+    low, high
+        Ends of the interval, where one was computed.
+    """
+
+    row: str
+    column: str
+    value: float | None
+    n: int
+    events: int
+    mixed: bool
+    newest: dt.date | None
+    missing: str | None
+    ids: tuple[str, ...]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix(Result):
+    """Stances compared: `rows` x `columns`.
+
+    Attributes
+    ----------
+    rows, columns
+        Ids, in the order shown.
+    rows_are, columns_are
+        What they are: ``actor`` or ``group``; ``topic``, ``issue``, ``event``, ``year``, ``instrument`` or ``beneficiaries``.
+    value
+        Which of `VALUES` the matrix shows.
+    cells
+        Every array behind it.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows_are: str
+    columns_are: str
+    value: str
+    cells: Cells
+    stances: EventStances = field(repr=False)
+    caption: Caption
+    row_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    column_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    weight: np.ndarray | None = field(default=None, repr=False)
+    selected: Selected | None = field(default=None, repr=False)
+    groups: Mapping[str, Sequence[str]] | None = field(default=None, repr=False)
+    level: float | None = None
+    blocks: Mapping[str, str] | None = field(default=None, repr=False)
+
+    kind = "stance"
+
+    @property
+    def values(self) -> np.ndarray:
+        """The value of each cell, nan where nothing counts."""
+        return VALUES[self.value].of(self.cells)
+
+    @property
+    def counts(self) -> np.ndarray:
+        """The number of positions in each cell."""
+        return self.cells.n
+
+    @property
+    def mixed(self) -> np.ndarray:
+        """Whether each cell holds positions for and against."""
+        return self.cells.mixed
+
+    @cached_property
+    def newest(self) -> np.ndarray:
+        """The newest date in each cell, as ``datetime64[D]``; NaT where nothing counts."""
+        days = np.where(self.cells.newest == NO_DAY, 0, self.cells.newest).astype("datetime64[D]")
+        return np.where(self.cells.newest == NO_DAY, np.datetime64("NaT", "D"), days)
+
+    @cached_property
+    def ids(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The ids of the positions in each cell that has any."""
+        from positions.analyse.comparison import ids_by_cell
+
+        return ids_by_cell(self)
+
+    @cached_property
+    def missing(self) -> np.ndarray:
+        """Why each cell is empty: ``absent``, ``not_asked``, ``not_found``, ``left_out``; "" where it is not."""
+        from positions.analyse.coverage import missing
+
+        return missing(self)
+
+    @cached_property
+    def interval(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lower and upper ends of the interval of each cell's mean, from resampling its events; nan below two events."""
+        from positions.analyse.intervals import of_cells
+
+        return of_cells(self, self.level or 0.95)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """One cell by its row and column.
+
+        Raises
+        ------
+        UnknownName
+            If the matrix has no such row or column.
+        """
+        i, j = self._index(row, self.rows, self.rows_are), self._index(column, self.columns, self.columns_are)
+        value = self.values[i, j]
+        day = self.cells.newest[i, j]
+        low, high = (self.interval[0][i, j], self.interval[1][i, j]) if self.level else (np.nan, np.nan)
+        return Cell(
+            row, column, None if np.isnan(value) else float(value), int(self.cells.n[i, j]), int(self.cells.events[i, j]),
+            bool(self.cells.mixed[i, j]), None if day == NO_DAY else to_date(day), str(self.missing[i, j]) or None,
+            self.ids.get((row, column), ()), None if np.isnan(low) else float(low), None if np.isnan(high) else float(high),
+        )  # fmt: skip
+
+    @staticmethod
+    def _index(name: str, names: Sequence[str], kind: str) -> int:
+        if name not in names:
+            raise UnknownName(f"{kind} of this matrix", name, names)
+        return names.index(name)
+
+    def __iter__(self) -> Iterator[Cell]:
+        """Every cell, row by row."""
+        return (self.cell(row, column) for row in self.rows for column in self.columns)
+
+    def explain(self, row: str, column: str) -> Any:
+        """How a cell came about, position by position; see `positions.why`.
+
+        Raises
+        ------
+        UnknownName
+            If the matrix has no such row or column.
+        BadQuery
+            If the matrix was made of a table without the evidence that an explanation needs.
+        """
+        from positions.analyse.explanation import explain
+
+        if self.selected is None:
+            raise BadQuery("only a matrix of the dataset itself can be explained; this one was made of another table")
+        self._index(row, self.rows, self.rows_are), self._index(column, self.columns, self.columns_are)
+        return explain(self, row, column)
+
+    def to_frame(self, what: str = "value") -> pd.DataFrame:
+        """The matrix as a pandas frame.
+
+        Parameters
+        ----------
+        what
+            ``value`` (default), ``n``, ``events``, ``mixed``, ``newest``, ``missing``, ``low``, ``high`` for a frame of
+            rows x columns; ``cells`` for one row a cell with all of them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Its ``attrs`` hold version, filters and rule.
+        """
+        import pandas as pd
+
+        if what == "cells":
+            frame = pd.DataFrame([vars(cell) for cell in self])
+            frame["newest"] = pd.to_datetime(frame["newest"])
+        else:
+            index, columns = pd.Index(self.rows, name=self.rows_are), pd.Index(self.columns, name=self.columns_are)
+            frame = pd.DataFrame(self._array(what), index=index, columns=columns)
+        frame.attrs.update(self.caption.facts())
+        return frame
+
+    def _array(self, what: str) -> np.ndarray:
+        arrays: dict[str, Callable[[], np.ndarray]] = {
+            "value": lambda: self.values, "n": lambda: self.cells.n, "events": lambda: self.cells.events, "mixed": lambda: self.mixed,
+            "newest": lambda: self.newest.astype("datetime64[s]"), "missing": lambda: self.missing,
+            "low": lambda: self.interval[0], "high": lambda: self.interval[1],
+        }  # fmt: skip
+        if what not in arrays:
+            raise UnknownName("array of a matrix", what, [*arrays, "cells"])
+        return arrays[what]()

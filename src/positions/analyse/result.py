@@ -1,0 +1,169 @@
+"""What every comparison has in common: a caption that tells what was compared and how, and ways to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands under a result.
+
+    Attributes
+    ----------
+    title
+        What is compared, in words; the question where there is one.
+    filters
+        The filters in force, in words.
+    rule
+        How the values came about.
+    version
+        The version of the dataset; None for a user's own table.
+    """
+
+    title: str
+    filters: tuple[str, ...] = ()
+    rule: str = ""
+    version: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """The caption as plain values, for the ``attrs`` of frames and for files."""
+        return {
+            "title": self.title,
+            "filters": list(self.filters),
+            "rule": self.rule,
+            "version": self.version,
+            "notes": list(self.notes),
+        }
+
+    def source_line(self) -> str:
+        """Dataset, version and filters in one line."""
+        named = f"positions {self.version}" if self.version else "own table"
+        return "; ".join([named, *self.filters])
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A comparison that can be shown: in a notebook by itself, in a file by the renderer that its suffix names."""
+
+    kind: ClassVar[str]
+    caption: Caption = field(init=False)
+
+    # The methods below are the one place where the reading wing reaches for the renderers, and only when called.
+
+    def render(self, format: str, **options: Any) -> str | bytes:
+        """The result in a format of `positions.render.FORMATS`: text, or bytes for a binary format."""
+        from positions import render
+
+        return render.render(self, format, **options)
+
+    def save(self, path: str | Path, format: str | None = None, **options: Any) -> Path:
+        """Write the result into a file, in the format that `format` or the suffix names.
+
+        Raises
+        ------
+        UnknownName
+            If the suffix names no format.
+        """
+        from positions import render
+
+        return render.save(self, Path(path), format, **options)
+
+    def to_markdown(self, **options: Any) -> str:
+        """The result as a Markdown table."""
+        return str(self.render("md", **options))
+
+    def to_latex(self, **options: Any) -> str:
+        """The result as a LaTeX table with the rules of booktabs."""
+        return str(self.render("tex", **options))
+
+    def to_excel(self, path: str | Path, **options: Any) -> Path:
+        """Write the result as a workbook, with the positions and sources behind it."""
+        return self.save(path, "xlsx", **options)
+
+    def plot(self, **options: Any) -> Any:
+        """The result as an Altair chart."""
+        from positions import render
+
+        return render.chart(self, **options)
+
+    def _repr_html_(self) -> str:
+        return str(self.render("html", fragment=True))
+
+    def __str__(self) -> str:
+        return str(self.render("text"))
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column of a listing.
+
+    Attributes
+    ----------
+    kind
+        ``text``, ``id``, ``code``, ``date``, ``number``, ``stance`` or ``link``.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, eq=False)
+class Listing(Result):
+    """Rows under heads: a timeline, search hits, the events of a topic.
+
+    Attributes
+    ----------
+    rows
+        Values by the name of their head; None where there is none.
+    shape
+        What is listed: ``timeline``, ``search``, ``events`` ...; a renderer may know a better form for it than a table.
+    """
+
+    heads: tuple[Head, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    caption: Caption
+    shape: str = "listing"
+
+    kind = "listing"
+
+    def to_frame(self) -> Any:
+        """The rows as a pandas frame; its ``attrs`` hold version, filters and rule."""
+        import pandas as pd
+
+        frame = pd.DataFrame([dict(row) for row in self.rows], columns=[head.name for head in self.heads])
+        for head in self.heads:
+            if head.kind == "date":
+                frame[head.name] = pd.to_datetime(frame[head.name])
+        frame.attrs.update(self.caption.facts())
+        return frame
+
+
+@dataclass(frozen=True, eq=False)
+class Composite(Result):
+    """Several results that belong together: a comparison side by side, the profile of an actor.
+
+    Attributes
+    ----------
+    parts
+        Title and result, in the order shown.
+    shape
+        ``comparison``, ``profile`` or ``explanation``.
+    """
+
+    parts: tuple[tuple[str, Result], ...]
+    caption: Caption
+    shape: str = "composite"
+
+    kind = "composite"
+
+    def __getitem__(self, title: str) -> Result:
+        return dict(self.parts)[title]
+
+
+Labels = Mapping[str, str]

@@ -1,0 +1,170 @@
+"""From positions to cells: the stance of an actor on each event, and the mean of these in each cell.
+
+Everything here is one group-by after another over a narrow table, so that one computation serves pandas, polars
+and Arrow in memory, and DuckDB or Spark over files that memory does not hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from narwhals.typing import IntoFrame
+
+ROW, COLUMN, QUESTION, STANCE, DEED, DAY = "row", "column", "question", "stance", "deed", "day"
+
+
+@dataclass(frozen=True)
+class EventStances:
+    """The stance of each row (an actor, a group) on each event of each column.
+
+    Attributes
+    ----------
+    rows, columns, questions
+        Labels; the arrays below point into them.
+    row, column, question
+        Where each stance belongs.
+    value
+        The stance: the mean of the deeds, or of the words where there is no deed.
+    n
+        The number of positions behind it, words beside deeds included.
+    for_, against
+        Whether a position behind it is for, or against.
+    newest
+        The newest day of its positions, in days since 1970; the smallest integer where days are not known.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    questions: tuple[str, ...]
+    row: np.ndarray
+    column: np.ndarray
+    question: np.ndarray
+    value: np.ndarray
+    n: np.ndarray
+    for_: np.ndarray
+    against: np.ndarray
+    newest: np.ndarray
+
+
+def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The stance of each row on each question of each column.
+
+    Parameters
+    ----------
+    frame
+        Columns ``row``, ``column``, ``question``, ``stance`` (a number), ``deed`` (0 or 1), ``day`` (a whole number).
+
+    Returns
+    -------
+    LazyFrame
+        One row for each of (row, column, question): ``value``, ``n``, ``for_``, ``against`` (0 or 1), ``newest``.
+
+    Notes
+    -----
+    Rule 1 of the codebook: within an event an actor's deeds speak before its words.
+    """
+    stance, deed = nw.col(STANCE), nw.col(DEED)
+    sums = frame.with_columns(_deed=stance * deed).group_by(ROW, COLUMN, QUESTION).agg(
+        n=nw.len(),
+        deeds=deed.sum(),
+        of_deeds=nw.col("_deed").sum(),
+        of_all=stance.sum(),
+        highest=stance.max(),
+        lowest=stance.min(),
+        newest=nw.col(DAY).max(),
+    )  # fmt: skip
+    # Where there is no deed the sum over all is the sum of the words.
+    return sums.select(
+        ROW, COLUMN, QUESTION, "n", "newest",
+        value=nw.when(nw.col("deeds") > 0).then(nw.col("of_deeds") / nw.max_horizontal(nw.col("deeds"), nw.lit(1))).otherwise(nw.col("of_all") / nw.col("n")),
+        for_=nw.when(nw.col("highest") > 0).then(nw.lit(1)).otherwise(nw.lit(0)),
+        against=nw.when(nw.col("lowest") < 0).then(nw.lit(1)).otherwise(nw.lit(0)),
+    )  # fmt: skip
+
+
+def by_cell(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The cell of each row and column from its event stances, without keeping them; see `by_event`.
+
+    Notes
+    -----
+    Rule 2 of the codebook: the cell is the mean of the event stances, so that a much-reported event counts once.
+    """
+    return events.group_by(ROW, COLUMN).agg(
+        total=nw.col("value").sum(),
+        events=nw.len(),
+        n=nw.col("n").sum(),
+        for_=nw.col("for_").max(),
+        against=nw.col("against").max(),
+        supportive=(nw.col("value") > 0).cast(nw.Int64).sum(),
+        newest=nw.col("newest").max(),
+    )
+
+
+def collect(frame: nw.LazyFrame[Any] | nw.DataFrame[Any]) -> dict[str, np.ndarray]:
+    """The columns of a frame as arrays, computed by whatever engine holds it."""
+    eager = frame.collect("pyarrow") if isinstance(frame, nw.LazyFrame) else frame
+    return {name: eager[name].to_numpy() for name in eager.columns}
+
+
+def event_stances(frame: nw.LazyFrame[Any]) -> EventStances:
+    """The event stances of a narrow table, see `by_event`, sorted by row, column and question."""
+    found = collect(by_event(frame))
+    rows, row = _codes(found[ROW])
+    columns, column = _codes(found[COLUMN])
+    questions, question = _codes(found[QUESTION])
+    order = np.lexsort((question, column, row))
+    return EventStances(
+        rows, columns, questions, row[order], column[order], question[order],
+        found["value"][order].astype(float), found["n"][order].astype(np.int64),
+        found["for_"][order].astype(bool), found["against"][order].astype(bool), found["newest"][order].astype(np.int64),
+    )  # fmt: skip
+
+
+def pooled(stances: EventStances, groups: dict[str, list[str]]) -> EventStances:
+    """Event stances of groups: within an event the mean over the members that have one there.
+
+    Parameters
+    ----------
+    groups
+        The rows that belong to each group.
+    """
+    place = {name: i for i, name in enumerate(stances.rows)}
+    parts = []
+    for number, members in enumerate(groups.values()):
+        inside = np.isin(stances.row, [place[name] for name in members if name in place])
+        parts.append(_pooled_one(stances, inside, number))
+    joined = [np.concatenate([part[i] for part in parts]) if parts else np.array([]) for i in range(8)]
+    row, column, question, value, n, for_, against, newest = joined
+    return EventStances(
+        tuple(groups), stances.columns, stances.questions, row.astype(int), column.astype(int), question.astype(int),
+        value.astype(float), n.astype(np.int64), for_.astype(bool), against.astype(bool), newest.astype(np.int64),
+    )  # fmt: skip
+
+
+def _pooled_one(stances: EventStances, inside: np.ndarray, number: int) -> tuple[np.ndarray, ...]:
+    key = stances.column[inside].astype(np.int64) * max(len(stances.questions), 1) + stances.question[inside]
+    keys, at = np.unique(key, return_inverse=True)
+    count = np.bincount(at, minlength=len(keys))
+    newest = np.full(len(keys), np.iinfo(np.int64).min)
+    np.maximum.at(newest, at, stances.newest[inside])
+    return (
+        np.full(len(keys), number), keys // max(len(stances.questions), 1), keys % max(len(stances.questions), 1),
+        np.bincount(at, stances.value[inside], len(keys)) / np.maximum(count, 1),
+        np.bincount(at, stances.n[inside], len(keys)),
+        np.bincount(at, stances.for_[inside], len(keys)) > 0,
+        np.bincount(at, stances.against[inside], len(keys)) > 0,
+        newest,
+    )  # fmt: skip
+
+
+def _codes(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
+    labels, codes = np.unique(values.astype(str), return_inverse=True)
+    return tuple(str(label) for label in labels), codes.reshape(-1)
+
+
+def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:
+    """Any supported frame, lazily."""
+    return nw.from_native(frame).lazy()

@@ -1,0 +1,84 @@
+"""What `import positions` offers: each function opens the dataset, resolves what was typed, and asks the reading wing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from positions.analyse import comparison
+from positions.analyse.dataset import Dataset
+from positions.analyse.matrix import Matrix
+from positions.analyse.selection import resolve
+
+
+@lru_cache(maxsize=8)
+def _opened(folder: Path | None) -> Dataset:
+    return Dataset(folder)
+
+
+def opened(data: Any = None) -> Dataset:
+    """The dataset that `data` names: None for the shipped one, a folder, or a dataset already opened."""
+    if isinstance(data, Dataset):
+        return data
+    return _opened(Path(data) if data is not None else None)
+
+
+def matrix(
+    *,
+    data: Any = None,
+    rows: str = "actor",
+    columns: str = "topic",
+    value: str = "stance",
+    half_life: float | None = None,
+    topic_weights: Mapping[str, float] | None = None,
+    interval: float | None = None,
+    **filters: Any,
+) -> Matrix:
+    """Stances compared: actors or groups x topics, issues, events, years, instruments or beneficiaries.
+
+    Parameters
+    ----------
+    data
+        A folder of tables or a `Dataset`; by default the tables that came with the package.
+    rows
+        ``actor``, or ``group`` for one row for each group.
+    columns
+        ``topic``, ``issue``, ``event``, ``year``, ``instrument`` or ``beneficiaries``.
+    value
+        ``stance`` (mean of event stances, -2 to 2), ``newest``, ``share`` (of events on which the stance is for),
+        ``n`` (positions), ``events``, ``mixed``.
+    half_life
+        Years after which an event weighs half as much; by default all weigh alike.
+    topic_weights
+        Weights by topic, for columns that hold several topics.
+    interval
+        Level of the interval of each mean, such as 0.95.
+    **filters
+        ``actor``, ``group``, ``topic``, ``issue``, ``event`` (a name or a list of names), ``since``, ``as_of``,
+        ``members_as_of`` (dates), ``commitment``, ``branches``, ``organs``, ``confidence``, ``attributions``,
+        ``contested``; see `positions.analyse.selection.Selection`.
+
+    Returns
+    -------
+    Matrix
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
+    BadQuery
+        If options contradict each other.
+
+    Examples
+    --------
+    >>> import positions
+    >>> m = positions.matrix(actor=["LTU", "Germany"], topic="humanitarian_visas", as_of="2017-05-31")
+    >>> m.cell("LTU", "humanitarian_visas").value
+    2.0
+    """
+    dataset = opened(data)
+    return comparison.matrix(
+        dataset, resolve(dataset, **filters), rows, columns, value, half_life, topic_weights, interval
+    )

@@ -1,0 +1,52 @@
+"""Arrow arrays from plain values, straight from their buffers.
+
+``pyarrow.array`` imports pandas wherever it is installed, which takes longer than a whole comparison does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+def strings(values: Sequence[str]) -> pa.StringArray:
+    """An array of texts, none of them missing."""
+    encoded = [value.encode() for value in values]
+    offsets = np.concatenate(([0], np.cumsum([len(text) for text in encoded]))).astype(np.int32)
+    return pa.StringArray.from_buffers(len(encoded), pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded)))
+
+
+def flags(values: np.ndarray) -> pa.BooleanArray:
+    """An array of booleans."""
+    bits = np.packbits(values.astype(bool), bitorder="little")
+    return pa.BooleanArray.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
+
+
+def integers(values: np.ndarray) -> pa.Int64Array:
+    """An array of whole numbers."""
+    return pa.Int64Array.from_buffers(
+        pa.int64(), len(values), [None, pa.py_buffer(np.ascontiguousarray(values, np.int64))]
+    )
+
+
+def texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of texts, whether it was stored as a dictionary or not."""
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def is_in(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
+    """Whether each text of a column is one of `values`."""
+    found = pc.is_in(texts(column), value_set=strings(values)).combine_chunks()
+    bits = np.frombuffer(found.buffers()[1], np.uint8) if len(found) else np.array([], np.uint8)
+    return np.unpackbits(bits, bitorder="little")[found.offset : found.offset + len(found)].astype(bool)
+
+
+def days(column: pa.ChunkedArray) -> np.ndarray:
+    """A column of dates, none of them missing, as days since 1970."""
+    whole = column.combine_chunks()
+    if not len(whole):
+        return np.array([], np.int32)
+    return np.frombuffer(whole.buffers()[1], np.int32)[whole.offset : whole.offset + len(whole)]

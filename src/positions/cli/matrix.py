@@ -1,0 +1,90 @@
+"""``positions matrix``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+
+@click.command("matrix")
+@options.filters
+@click.option(
+    "--rows", type=click.Choice(["actor", "group"]), default="actor", show_default=True, help="What the rows are."
+)
+@click.option(
+    "--columns",
+    type=click.Choice(["topic", "issue", "event", "year", "instrument", "beneficiaries"]),
+    default="topic",
+    show_default=True,
+    help="What the columns are.",
+)
+@click.option(
+    "--value",
+    type=click.Choice(["stance", "newest", "share", "n", "events", "mixed"]),
+    default="stance",
+    show_default=True,
+    help="What a cell says.",
+)
+@click.option("--half-life", type=float, metavar="YEARS", help="Let an event weigh half as much after so many years.")
+@click.option(
+    "--weight",
+    "weights",
+    multiple=True,
+    metavar="TOPIC=NUMBER",
+    help="Weight of a topic in columns that hold several. Repeatable.",
+)
+@click.option(
+    "--interval", type=float, metavar="LEVEL", help="Interval of each mean from resampling events, such as 0.95."
+)
+@click.option("--counts", "show_n", is_flag=True, help="Show the number of positions beside each value.")
+@options.output
+def command(
+    folder: Path | None,
+    rows: str,
+    columns: str,
+    value: str,
+    half_life: float | None,
+    weights: tuple[str, ...],
+    interval: float | None,
+    format_: str | None,
+    output: Path | None,
+    lang: str | None,
+    show_n: bool,
+    **filters: Any,
+) -> None:
+    """Stances of actors or groups on topics, issues, events or years.
+
+    A cell is the mean of the stances on its events, from -2 (acts against) to +2 (acts for). A blank is a missing
+    value, never a zero.
+
+    Example: positions matrix --group EU --topic humanitarian_visas --as-of 2018-12-31
+    """  # fmt: skip
+    from positions import api
+
+    filters = {name: given for name, given in filters.items() if given}
+    made = api.matrix(
+        data=folder,
+        rows=rows,
+        columns=columns,
+        value=value,
+        half_life=half_life,
+        topic_weights=_weights(weights),
+        interval=interval,
+        **filters,
+    )
+    options.answer(made, format_, output, lang, show_n=show_n)
+
+
+def _weights(given: tuple[str, ...]) -> dict[str, float]:
+    weights = {}
+    for pair in given:
+        topic, equals, number = pair.partition("=")
+        try:
+            weights[topic] = float(number)
+        except ValueError:
+            raise click.UsageError(f"--weight is given as TOPIC=NUMBER, not {pair!r}") from None
+    return weights

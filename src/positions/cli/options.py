@@ -1,0 +1,213 @@
+"""Options that commands share: whom and what to compare, which positions count, and where the answer goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions import codebook
+from positions.errors import PositionsError
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class CodeChoice(click.ParamType):
+    """A code of a code list; the list is read when a value is given, completed or shown."""
+
+    name = "code"
+
+    def __init__(self, codes: str) -> None:
+        self.codes = codes
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "[" + "|".join(self._names()) + "]" if len(self._names()) <= 6 else self.codes.upper()
+
+    def _names(self) -> tuple[str, ...]:
+        try:
+            return codebook.load()[self.codes].names
+        except PositionsError:
+            return ()
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return codebook.load()[self.codes][value].code
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(code.code, help=code.definition)
+            for code in codebook.load()[self.codes]
+            if code.code.startswith(incomplete)
+        ]
+
+
+class Known(click.ParamType):
+    """An id of a table, completed in the shell; the library turns names into ids and knows the nearest."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.name = table.rstrip("s")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from positions import schema
+        from positions.analyse.dataset import Dataset
+
+        data = Dataset()
+        ids = data.column(self.table, schema.table(self.table).key[0])
+        labels = data.column(
+            self.table, {"actors": "common_name", "groups": "name", "topics": "label", "events": "title"}[self.table]
+        )
+        wanted = incomplete.casefold()
+        return [
+            CompletionItem(id, help=label)
+            for id, label in zip(ids, labels, strict=True)
+            if id.casefold().startswith(wanted)
+        ]
+
+
+def stacked(*decorators: Decorator) -> Decorator:
+    """Several decorators as one, in the order in which help shows them."""
+
+    def apply(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorate in reversed(decorators):
+            function = decorate(function)
+        return function
+
+    return apply
+
+
+who = stacked(
+    click.option(
+        "--actor", "-a", multiple=True, type=Known("actors"), help="An actor: LTU, LT or Lithuania. Repeatable."
+    ),
+    click.option(
+        "--group",
+        "-g",
+        multiple=True,
+        type=Known("groups"),
+        help='The members of a group: EU, NATO, "Northern Europe". Repeatable.',
+    ),
+    click.option(
+        "--members-as-of",
+        metavar="DATE",
+        help="Members of the group as of one day, rather than on the day of each act.",
+    ),
+)
+what = stacked(
+    click.option("--topic", "-t", multiple=True, type=Known("topics"), help="A topic. Repeatable."),
+    click.option(
+        "--issue", "-i", multiple=True, type=CodeChoice("issue"), help="An issue, the level below topics. Repeatable."
+    ),
+    click.option("--event", "-e", multiple=True, type=Known("events"), help="An event. Repeatable."),
+)
+when = stacked(
+    click.option("--since", metavar="DATE", help="Positions from this day on: 2017, 2017-05 or 2017-05-17."),
+    click.option("--as-of", metavar="DATE", help="Positions up to this day."),
+)
+how = stacked(
+    click.option("--commitment", type=CodeChoice("commitment"), help="Deeds (enacted) or words (declared) only."),
+    click.option(
+        "--branch",
+        "branches",
+        multiple=True,
+        type=CodeChoice("branch"),
+        help="Who may speak for an actor. Default: all but parties and subnational governments.",
+    ),
+    click.option("--organ", "organs", multiple=True, type=CodeChoice("organ"), help="One organ only. Repeatable."),
+    click.option("--confidence", type=CodeChoice("confidence"), help="The least confidence."),
+    click.option(
+        "--attribution",
+        "attributions",
+        multiple=True,
+        type=CodeChoice("attribution"),
+        help="How the position is known. Repeatable.",
+    ),
+    click.option("--contested", is_flag=True, help="Count positions that another source disputes."),
+)
+where_from = click.option(
+    "--folder", type=click.Path(path_type=Path), help="A folder of tables, instead of those that came with the package."
+)
+filters = stacked(who, what, when, how, where_from)
+
+
+class FormatChoice(click.ParamType):
+    """The name of an output format."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "FORMAT"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from positions.render import FORMATS
+
+        if value == "table":
+            return "text"
+        if value not in FORMATS:
+            self.fail(f"{value!r} is none of {', '.join(FORMATS)}", param, ctx)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from positions.render import FORMATS
+
+        return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
+
+
+output = stacked(
+    click.option(
+        "--format",
+        "-f",
+        "format_",
+        type=FormatChoice(),
+        help="text (also: table), csv, tsv, json, md, tex, html, xlsx, svg, png or pdf; by default what the suffix of --output says.",
+    ),
+    click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file."),
+    click.option("--lang", metavar="CODE", help="Names of countries in this language: lt, de, fr ..."),
+)
+
+
+def answer(result: Any, format_: str | None, output: Path | None, lang: str | None = None, **options: Any) -> None:
+    """Show a result: into a file where one is named, else to the terminal or pipe."""
+    from positions import render
+
+    if lang:
+        options["lang"] = lang
+    if output:
+        click.echo(f"wrote {render.save(result, output, format_, **options)}", err=True)
+        return
+    form = format_ or "text"
+    if render.FORMATS[form].binary:
+        raise click.UsageError(f"the format {form} is not text; name a file with --output")
+    if form == "text":
+        options |= terminal()
+    shown = render.render(result, form, **options)
+    click.echo(shown.rstrip("\n"), color=True if options.get("color") else None)
+
+
+def terminal() -> dict[str, Any]:
+    """Width and colour of the place that text goes to; plain text where it is a pipe or NO_COLOR is set."""
+    import os
+    import shutil
+
+    is_terminal = sys.stdout.isatty()
+    color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((100, 24)).columns if is_terminal or "COLUMNS" in os.environ else 200
+    return {"color": color, "width": width}
+
+
+def dataset(folder: Path | None) -> Any:
+    """The dataset that a command reads."""
+    from positions.analyse.dataset import Dataset
+
+    return Dataset(folder)
+
+
+__all__ = ["answer", "dataset", "filters", "how", "output", "stacked", "what", "when", "where_from", "who"]

@@ -1,0 +1,288 @@
+"""What a mapping in the seeds may hold: its fields declared, and a reader that checks each against its declaration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from positions import dates
+from positions.codebook import Codebook
+from positions.curate.problem import Place, Problem, unknown
+from positions.curate.reader import Fields, Items, Node, Text
+from positions.errors import did_you_mean, nearest
+
+MAX_TEXT = 5_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a mapping.
+
+    Attributes
+    ----------
+    read
+        Turns the node into a value; tells `Reading` what is wrong with it.
+    """
+
+    name: str
+    read: Callable[[Node, str, Reading], Any]
+    required: bool = True
+
+
+class Shape:
+    """The fields of one kind of mapping."""
+
+    def __init__(self, what: str, *fields: Field) -> None:
+        self.what = what
+        self.fields = {field.name: field for field in fields}
+
+    def __call__(self, node: Node, where: str, reading: Reading) -> Entry | None:
+        """The entry that `node` holds, with every problem told to `reading`; None if it is no mapping."""
+        if not isinstance(node, Fields):
+            reading.tell(
+                node.place,
+                where,
+                "shape",
+                f"{self.what} must be a mapping of fields, such as {next(iter(self.fields))}: ...",
+            )
+            return None
+        entry = Entry(node.place, where)
+        for name, inner in node:
+            path = f"{where}.{name}" if where else name
+            if name not in self.fields:
+                near = did_you_mean(nearest(name, self.fields))
+                reading.tell(
+                    node.keys[name],
+                    path,
+                    "unknown-key",
+                    f"{self.what} has no field {name!r}{near or '; known: ' + ', '.join(self.fields)}",
+                )
+                continue
+            entry.places[name] = node.keys[name]
+            entry.values[name] = self.fields[name].read(inner, path, reading)
+        for name, declared in self.fields.items():
+            if declared.required and name not in node.fields:
+                reading.tell(node.place, where, "missing-key", f"{self.what} lacks the field {name!r}")
+        return entry
+
+
+@dataclass
+class Entry(Mapping[str, Any]):
+    """A mapping of the seeds as values; absent and empty fields are None."""
+
+    place: Place
+    where: str
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values.get(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def at(self, name: str) -> Place:
+        """The place of a field, or of the whole where the field is absent."""
+        return self.places.get(name, self.place)
+
+    def path(self, name: str) -> str:
+        """How to call a field in a message."""
+        return f"{self.where}.{name}" if self.where else name
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A use of an id that must exist in `table`."""
+
+    place: Place
+    where: str
+    table: str
+    id: str
+
+
+class Reading:
+    """What a pass over the seeds gathers: problems, and references to be followed once everything is read."""
+
+    def __init__(self, codebook: Codebook | None = None) -> None:
+        self.codebook = codebook
+        self.problems: list[Problem] = []
+        self.references: list[Reference] = []
+
+    def tell(self, place: Place, where: str, rule: str, message: str) -> None:
+        self.problems.append(Problem(place, where, rule, message))
+
+
+def word(node: Node, where: str, reading: Reading) -> str | None:
+    """The text of a scalar, told where there is none."""
+    if not isinstance(node, Text):
+        kind = "a list" if isinstance(node, Items) else "a mapping"
+        reading.tell(node.place, where, "shape", f"{kind} stands here; a single text belongs here")
+        return None
+    return node.value
+
+
+def text(node: Node, where: str, reading: Reading) -> str | None:
+    """A text in one line, without blanks around it."""
+    value = word(node, where, reading)
+    if value is None:
+        if isinstance(node, Text):
+            reading.tell(node.place, where, "empty", "is empty; leave the field out, or fill it")
+        return None
+    value = " ".join(value.split())
+    if not value:
+        reading.tell(node.place, where, "empty", "is empty; leave the field out, or fill it")
+    elif len(value) > MAX_TEXT:
+        reading.tell(node.place, where, "too-long", f"has {len(value):,} characters; at most {MAX_TEXT:,}")
+    elif "\ufffd" in value or re.search("Ã[\u0080-\u00bf]|â€|Â[\u00a0-\u00bf]", value):
+        reading.tell(node.place, where, "mojibake", f"{value[:60]!r} looks wrongly decoded; type the characters again")
+    return value or None
+
+
+def code(codes: str) -> Callable[[Node, str, Reading], str | None]:
+    """A code of the list `codes`."""
+
+    def read(node: Node, where: str, reading: Reading) -> str | None:
+        value = text(node, where, reading)
+        if value is not None and reading.codebook is not None and value not in reading.codebook[codes]:
+            known = reading.codebook[codes].names
+            reading.problems.append(
+                unknown(node.place, where, "unknown-code", value, known, f"in the code list {codes!r}")
+            )
+        return value
+
+    return read
+
+
+def name(pattern: str, what: str) -> Callable[[Node, str, Reading], str | None]:
+    """An id of the form `pattern`."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read(node: Node, where: str, reading: Reading) -> str | None:
+        value = text(node, where, reading)
+        if value is not None and not compiled.fullmatch(value):
+            reading.tell(node.place, where, "bad-id", f"{value!r} is not {what}")
+        return value
+
+    return read
+
+
+def reference(table: str) -> Callable[[Node, str, Reading], str | None]:
+    """The id of a row of `table`."""
+
+    def read(node: Node, where: str, reading: Reading) -> str | None:
+        value = text(node, where, reading)
+        if value is not None:
+            reading.references.append(Reference(node.place, where, table, value))
+        return value
+
+    return read
+
+
+def date(node: Node, where: str, reading: Reading) -> dates.Span | None:
+    """A date as precise as it is known."""
+    value = text(node, where, reading)
+    if value is None:
+        return None
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        reading.tell(node.place, where, "bad-date", str(error))
+        return None
+
+
+def day(node: Node, where: str, reading: Reading) -> dates.Span | None:
+    """A date known to the day."""
+    span = date(node, where, reading)
+    if span and span.precision != "day":
+        reading.tell(node.place, where, "bad-date", "a day is needed here, as YYYY-MM-DD")
+    return span
+
+
+def number(node: Node, where: str, reading: Reading) -> int | None:
+    """A whole number, zero or more."""
+    value = text(node, where, reading)
+    if value is None:
+        return None
+    if not re.fullmatch("[0-9]{1,4}", value, re.ASCII):
+        reading.tell(node.place, where, "bad-number", f"{value!r} is not a whole number from 0 to 9999")
+        return None
+    return int(value)
+
+
+def flag(node: Node, where: str, reading: Reading) -> bool:
+    """``true`` or ``false``."""
+    value = text(node, where, reading)
+    if value not in ("true", "false", None):
+        reading.tell(node.place, where, "bad-flag", f"{value!r} is neither true nor false")
+    return value == "true"
+
+
+def address(node: Node, where: str, reading: Reading) -> str | None:
+    """An http(s) address."""
+    value = text(node, where, reading)
+    if value is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
+        reading.tell(node.place, where, "bad-address", f"{value!r} is not an http or https address")
+    return value
+
+
+def listed(read: Callable[[Node, str, Reading], Any], what: str) -> Callable[[Node, str, Reading], list[Any]]:
+    """A list, each item read by `read`; items that are none are left out."""
+
+    def read_list(node: Node, where: str, reading: Reading) -> list[Any]:
+        if not isinstance(node, Items):
+            reading.tell(
+                node.place, where, "shape", f"a list of {what} belongs here, as [a, b] or one item a line with '- '"
+            )
+            return []
+        if not node.items:
+            reading.tell(node.place, where, "empty", f"the list of {what} is empty; leave the field out, or fill it")
+        values = [read(item, f"{where}[{i}]", reading) for i, item in enumerate(node.items)]
+        return [value for value in values if value is not None]
+
+    return read_list
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as an entry cites it, with its passage by first and last words where they are known."""
+
+    place: Place
+    where: str
+    source_id: str
+    start: str | None
+    end: str | None
+
+
+def citations(node: Node, where: str, reading: Reading) -> list[Cited]:
+    """Sources: a list of ids, or a mapping of ids to passages (words found there, or [first words, last words])."""
+    if isinstance(node, Items):
+        ids = listed(reference("sources"), "source ids")(node, where, reading)
+        return [Cited(node.place, where, source_id, None, None) for source_id in ids]
+    if not isinstance(node, Fields):
+        reading.tell(
+            node.place, where, "shape", "a list of source ids, or a mapping of source ids to passages belongs here"
+        )
+        return []
+    cited = []
+    for source_id, inner in node:
+        place, path = node.keys[source_id], f"{where}.{source_id}"
+        reading.references.append(Reference(place, path, "sources", source_id))
+        start, end = passage(inner, path, reading)
+        cited.append(Cited(place, path, source_id, start, end))
+    return cited
+
+
+def passage(node: Node, where: str, reading: Reading) -> tuple[str | None, str | None]:
+    """A passage: nothing, a few words of it, or its first and its last few words."""
+    if isinstance(node, Text):
+        return (None, None) if node.value is None else (text(node, where, reading), None)
+    words = listed(text, "first and last words")(node, where, reading) if isinstance(node, Items) else []
+    if len(words) != 2:
+        reading.tell(node.place, where, "bad-passage", "a passage is a few of its words, or [first words, last words]")
+        return None, None
+    return words[0], words[1]

@@ -1,0 +1,125 @@
+"""The expectations that the schema implies, and the files in which they stand beside those that people wrote.
+
+``expectations/TABLE.json`` is a Great Expectations suite on a table as it is; ``expectations/in_context/TABLE.json``
+is one on the table joined with what its rows refer to. Derived expectations are marked so and rewritten by the
+build; the others are people's and are kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from positions import schema
+from positions.codebook import Codebook
+from positions.schema import Column, Kind
+
+Expectation = dict[str, Any]
+# Leading, trailing or doubled blanks, control characters, and UTF-8 that was read as Latin-1.
+UNTIDY = (
+    r"^\s|\s$|\s\s|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]|Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]"
+)
+_DTYPES = {Kind.DATE: "datetime64[ms]", Kind.FLAG: "bool"}
+
+
+def dtype(column: Column) -> str:
+    """The pandas dtype under which a column is validated."""
+    if column.kind is Kind.NUMBER:
+        return "Int8Dtype" if column.codes else "Int16Dtype"
+    return _DTYPES.get(column.kind, "str")
+
+
+def derived(table: schema.Table, codebook: Codebook) -> list[Expectation]:
+    """The expectations that the declaration of a table implies."""
+    found = [_expect("expect_table_columns_to_match_ordered_list", column_list=list(table.names)), _unique(table.key)]
+    for column in table:
+        found += _of_column(column, codebook)
+    found += list(_of_spans(table))
+    return [{**expectation, "meta": {"derived": True}} for expectation in found]
+
+
+def _expect(kind: str, /, **kwargs: Any) -> Expectation:
+    return {"type": kind, "kwargs": kwargs}
+
+
+def _unique(key: tuple[str, ...]) -> Expectation:
+    if len(key) == 1:
+        return _expect("expect_column_values_to_be_unique", column=key[0])
+    return _expect("expect_compound_columns_to_be_unique", column_list=list(key))
+
+
+def _of_column(column: Column, codebook: Codebook) -> Iterator[Expectation]:
+    yield _expect("expect_column_values_to_be_of_type", column=column.name, type_=dtype(column))
+    if column.required:
+        yield _expect("expect_column_values_to_not_be_null", column=column.name)
+    if column.codes:
+        names = codebook[column.codes].names
+        values = [int(name) for name in names] if column.kind is Kind.NUMBER else list(names)
+        yield _expect("expect_column_values_to_be_in_set", column=column.name, value_set=values)
+    elif column.kind is Kind.NUMBER:
+        yield _expect("expect_column_values_to_be_between", column=column.name, min_value=0)
+    if column.references:
+        yield _expect(
+            "expect_column_values_to_be_in_set",
+            column=column.name,
+            value_set={"$PARAMETER": f"known_{column.references}"},
+        )
+    if column.pattern:
+        yield _expect("expect_column_values_to_match_regex", column=column.name, regex=f"^({column.pattern})$")
+    if column.kind is Kind.TEXT:
+        yield _expect("expect_column_values_to_not_match_regex", column=column.name, regex=UNTIDY)
+    if column.kind is Kind.URL:
+        yield _expect("expect_column_values_to_match_regex", column=column.name, regex=r"^https?://[^\s<>\"{}|\\^`]+$")
+
+
+def _of_spans(table: schema.Table) -> Iterator[Expectation]:
+    for column in table:
+        if f"{column.name}_end" in table.names:
+            yield _expect(
+                "expect_column_pair_values_a_to_be_greater_than_b", column_A=f"{column.name}_end", column_B=column.name,
+                or_equal=True, ignore_row_if="either_value_is_missing",
+            )  # fmt: skip
+
+
+def rewrite(suite: dict[str, Any], table: schema.Table, codebook: Codebook) -> dict[str, Any]:
+    """A suite with its derived expectations made anew and people's kept behind them."""
+    people = [
+        expectation for expectation in suite.get("expectations", []) if not expectation.get("meta", {}).get("derived")
+    ]
+    return {
+        "name": table.name,
+        "meta": {"row": table.row, "key": list(table.key)},
+        "expectations": derived(table, codebook) + people,
+    }
+
+
+def load(folder: Path) -> dict[str, dict[str, Any]]:
+    """The suites below a folder: by the name of their table, and by ``in_context/TABLE``."""
+    paths = [*sorted(folder.glob("*.json")), *sorted(folder.glob("in_context/*.json"))]
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        for path in paths
+    }
+
+
+def refresh(folder: Path, codebook: Codebook) -> list[Path]:
+    """Rewrite the derived part of every suite; return the files that changed."""
+    changed = []
+    for table in schema.TABLES.values():
+        path = folder / f"{table.name}.json"
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        new = dumps(rewrite(json.loads(old) if old else {}, table, codebook))
+        if new != old:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(new, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def dumps(suite: dict[str, Any]) -> str:
+    """The text of a suite file: an expectation a line, so that a change shows as a line."""
+    head = {key: value for key, value in suite.items() if key != "expectations"}
+    lines = ",\n".join("    " + json.dumps(expectation, ensure_ascii=False) for expectation in suite["expectations"])
+    return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + ',\n  "expectations": [\n' + lines + "\n  ]\n}\n"
