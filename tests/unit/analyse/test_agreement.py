@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from positions.analyse.agreement import agree, agree_all
 from positions.analyse.joint import JointCounts
 from positions.analyse.measures import variant_name, variants
+from positions.analyse.resampling import draw
 from positions.errors import BadQuery, UnknownName
 
 NAN = np.nan
@@ -225,7 +227,6 @@ def test_resampling_blocks_is_resampling_their_questions():
     stances, actors = random_record(actors=2, questions=24, seed=3)
     blocks = np.repeat(np.arange(6), 4)
     agreement = agree(stances, actors, interval=0.8, resamples=150, blocks=blocks, seed=9)
-    from positions.analyse.resampling import draw
 
     resampled = [
         agree(np.repeat(stances, weights[blocks].astype(int), axis=1), actors, least_n=1).value[0, 1]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from positions.analyse import joint
 from positions.analyse.joint import JointCounts
 from positions.errors import BadQuery
@@ -118,7 +119,7 @@ def test_rounding_errors_make_no_codes():
 
 def test_many_values_are_refused_with_advice():
     """Past 64 distinct values the caller is told what to do."""
-    with pytest.raises(BadQuery, match="65 distinct stances.*round the stances"):
+    with pytest.raises(BadQuery, match=r"65 distinct stances.*round the stances"):
         JointCounts.from_values([np.arange(65.0)])
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from positions.analyse.joint import JointCounts
 from positions.analyse.measures import MEASURES, variant_name, variants
 from positions.analyse.scale import Scale
@@ -93,7 +94,7 @@ def naive(name, a, b, span):
     pairs = [(x, y) for x, y in zip(a, b, strict=True) if x == x and y == y]
     if not pairs:
         return NAN
-    n, xs, ys = len(pairs), [x for x, _ in pairs], [y for _, y in pairs]
+    xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
     if measure == "correlation":
         return naive_correlation(xs, ys)
     if measure == "alpha":

@@ -6,11 +6,10 @@ import math
 
 import numpy as np
 import pytest
+
 from positions.analyse import resampling
 from positions.analyse.resampling import block_labels, draw, interval
 from positions.errors import BadQuery
-
-RANDOM = np.random.default_rng(7)
 
 
 def mean(sums):
@@ -77,7 +76,7 @@ def test_the_seed_decides():
 def test_the_interval_is_that_of_scipy(method):
     """On a skewed sample both methods come as near to SciPy's bootstrap as the drawing of resamples allows."""
     stats = pytest.importorskip("scipy.stats")
-    sample = RANDOM.exponential(size=40)
+    sample = np.random.default_rng(7).exponential(size=40)
     theirs = stats.bootstrap(
         (sample,), np.mean, n_resamples=40_000, method=method, rng=np.random.default_rng(1)
     ).confidence_interval
@@ -90,7 +89,7 @@ def test_the_interval_is_that_of_scipy(method):
 def test_bca_on_the_same_resamples_is_that_of_scipy():
     """Given the very same draws, bias and acceleration are corrected to the last digit as SciPy does."""
     stats = pytest.importorskip("scipy.stats")
-    sample, weights = RANDOM.exponential(size=25), draw(25, 999, seed=4).astype(np.float64)
+    sample, weights = np.random.default_rng(7).exponential(size=25), draw(25, 999, seed=4).astype(np.float64)
     resampled = np.sort(weights.T @ sample / 25)
     below = (resampled < sample.mean()).mean()
     bias = stats.norm.ppf(below)
@@ -117,7 +116,7 @@ def test_intervals_cover_about_as_often_as_they_promise(method):
 @pytest.mark.parametrize("method", ["percentile", "bca"])
 def test_pairs_do_not_disturb_each_other(method, monkeypatch):
     """A pair has the same interval alone, among others, and however many are worked on at a time."""
-    samples = RANDOM.normal(size=(20, 15))
+    samples = np.random.default_rng(7).normal(size=(20, 15))
     weights = draw(15, 200, seed=6)
     expected = np.array([interval(partials_of(sample), mean, weights, 0.9, method) for sample in samples])[
         :, :, 0

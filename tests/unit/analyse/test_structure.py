@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
+
 from positions.analyse.agreement import agree
 from positions.analyse.cohesion import agreement_index, cohesion
 from positions.analyse.drift import drift
@@ -74,7 +75,7 @@ def test_too_few_actors_make_no_structure():
     """Two actors are told what is needed and what may help."""
     agreement = agree(two_camps()[:2], NORTH[:2])
 
-    with pytest.raises(BadQuery, match="2 actors can be compared.*at least 3.*now 5"):
+    with pytest.raises(BadQuery, match=r"2 actors can be compared.*at least 3.*now 5"):
         actor_map(agreement)
 
 
