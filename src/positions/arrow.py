@@ -44,9 +44,26 @@ def is_in(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
     return np.unpackbits(bits, bitorder="little")[found.offset : found.offset + len(found)].astype(bool)
 
 
-def days(column: pa.ChunkedArray) -> np.ndarray:
-    """A column of dates, none of them missing, as days since 1970."""
+def values(column: pa.ChunkedArray) -> np.ndarray:
+    """A column of numbers, or of dates as days since 1970, none of them missing, as an array."""
     whole = column.combine_chunks()
+    if pa.types.is_date32(whole.type):
+        whole = whole.cast(pa.int32())
     if not len(whole):
-        return np.array([], np.int32)
-    return np.frombuffer(whole.buffers()[1], np.int32)[whole.offset : whole.offset + len(whole)]
+        return np.array([], np.int64)
+    if pa.types.is_integer(whole.type):
+        whole = whole.cast(pa.int64())
+        return np.frombuffer(whole.buffers()[1], np.int64)[whole.offset : whole.offset + len(whole)]
+    whole = whole.cast(pa.float64())
+    return np.frombuffer(whole.buffers()[1], np.float64)[whole.offset : whole.offset + len(whole)]
+
+
+def factorized(column: pa.ChunkedArray) -> tuple[tuple[str, ...], np.ndarray]:
+    """The distinct texts of a column in order, and for each row the place of its own among them."""
+    encoded = texts(column).combine_chunks().dictionary_encode()
+    labels = encoded.dictionary.to_pylist()
+    order = sorted(range(len(labels)), key=labels.__getitem__)
+    rank = np.empty(len(labels), np.int64)
+    rank[order] = np.arange(len(labels))
+    codes = values(pa.chunked_array([encoded.indices]))
+    return tuple(labels[i] for i in order), rank[codes] if len(codes) else codes

@@ -58,7 +58,7 @@ def matrix(
     if rows == "group" and not selection.groups:
         raise BadQuery("rows by group need at least one group")
     selected = select(dataset, selection)
-    events = st.event_stances(nw.from_native(narrow(selected, columns)).lazy())
+    events = st.event_stances(nw.from_native(narrow(selected, columns), eager_only=True))
     shown_columns = column_ids(selected, columns)
     groups = None
     if rows == "group":
@@ -112,7 +112,7 @@ def narrow(selected: Selected, columns: str) -> pa.Table:
         st.QUESTION: positions["event_id"],
         st.STANCE: positions["stance"].cast(pa.int64()),
         st.DEED: pa.chunked_array([arrow.integers(arrow.is_in(positions["commitment"], ["enacted"]))]),
-        st.DAY: pa.chunked_array([arrow.integers(arrow.days(positions["date"]))]),
+        st.DAY: pa.chunked_array([arrow.integers(arrow.values(positions["date"]))]),
     }
     return pa.Table.from_arrays(list(table.values()), list(table)).filter(arrow.flags(selected.keep)).drop_null()
 

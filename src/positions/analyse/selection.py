@@ -207,9 +207,9 @@ def _filters(dataset: Dataset, selection: Selection, members: dict[str, list[tup
         yield Filter("on another event", arrow.is_in(table["event_id"], selection.events))
     yield from _of_actors(dataset, selection, members)
     if selection.since:
-        yield Filter(f"taken before {selection.since}", arrow.days(table["date_end"]) >= _days(selection.since))
+        yield Filter(f"taken before {selection.since}", arrow.values(table["date_end"]) >= _days(selection.since))
     if selection.as_of:
-        yield Filter(f"taken after {selection.as_of}", arrow.days(table["date"]) <= _days(selection.as_of))
+        yield Filter(f"taken after {selection.as_of}", arrow.values(table["date"]) <= _days(selection.as_of))
     if not selection.contested:
         yield Filter("contested by another source", ~arrow.is_in(table["status"], ("contested",)))
     if selection.branches:
@@ -246,7 +246,7 @@ def _of_actors(dataset: Dataset, selection: Selection, members: dict[str, list[t
         return
     yield Filter("by another actor", named | arrow.is_in(table["actor_id"], tuple(members)))
     if selection.members_as_of is None:
-        first, last = arrow.days(table["date"]), arrow.days(table["date_end"])
+        first, last = arrow.values(table["date"]), arrow.values(table["date_end"])
         inside = [
             any(first[row] <= until and since <= last[row] for since, until in members.get(actor, ()))
             for row, actor in enumerate(table["actor_id"].to_pylist())

@@ -6,12 +6,14 @@ and Arrow in memory, and DuckDB or Spark over files that memory does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 import numpy as np
-from narwhals.typing import IntoFrame
+
+from positions import arrow
 
 ROW, COLUMN, QUESTION, STANCE, DEED, DAY = "row", "column", "question", "stance", "deed", "day"
 
@@ -55,7 +57,8 @@ def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     Parameters
     ----------
     frame
-        Columns ``row``, ``column``, ``question``, ``stance`` (a number), ``deed`` (0 or 1), ``day`` (a whole number).
+        Columns ``row``, ``column``, ``question``, ``stance`` (a number), ``deed`` (0 or 1), ``day`` (a date, or a
+        whole number of days).
 
     Returns
     -------
@@ -103,24 +106,101 @@ def by_cell(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     )
 
 
-def collect(frame: nw.LazyFrame[Any] | nw.DataFrame[Any]) -> dict[str, np.ndarray]:
-    """The columns of a frame as arrays, computed by whatever engine holds it."""
-    eager = frame.collect("pyarrow") if isinstance(frame, nw.LazyFrame) else frame
-    return {name: eager[name].to_numpy() for name in eager.columns}
+def event_stances(frame: Any) -> EventStances:
+    """The event stances of a narrow table, sorted by row, column and question.
+
+    Parameters
+    ----------
+    frame
+        A Narwhals frame with the columns that `by_event` names. A lazy one is reduced by its own engine; one that is in
+        memory is reduced here, since a sort of its keys is all that takes.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        found = by_event(frame).collect("pyarrow").to_native()
+        (rows, row), (columns, column), (questions, question) = (
+            arrow.factorized(found[name]) for name in (ROW, COLUMN, QUESTION)
+        )
+        order = np.lexsort((question, column, row))
+        parts = (arrow.values(found[name])[order] for name in ("value", "n", "for_", "against", "newest"))
+        return _made(rows, columns, questions, row[order], column[order], question[order], *parts)
+    native = frame.to_arrow()
+    (rows, row), (columns, column), (questions, question) = (
+        arrow.factorized(native[name]) for name in (ROW, COLUMN, QUESTION)
+    )
+    arrays = {name: arrow.values(native[name]) for name in (STANCE, DEED, DAY)}
+    key = (row * max(len(columns), 1) + column) * max(len(questions), 1) + question
+    keys, at = np.unique(key, return_inverse=True)
+    reduced = _reduced(at.reshape(-1), len(keys), arrays[STANCE].astype(float), arrays[DEED].astype(bool), arrays[DAY])
+    column_question = keys % (max(len(columns), 1) * max(len(questions), 1))
+    row_of = keys // (max(len(columns), 1) * max(len(questions), 1))
+    return _made(
+        rows,
+        columns,
+        questions,
+        row_of,
+        column_question // max(len(questions), 1),
+        column_question % max(len(questions), 1),
+        *reduced,
+    )
 
 
-def event_stances(frame: nw.LazyFrame[Any]) -> EventStances:
-    """The event stances of a narrow table, see `by_event`, sorted by row, column and question."""
-    found = collect(by_event(frame))
-    rows, row = _codes(found[ROW])
-    columns, column = _codes(found[COLUMN])
-    questions, question = _codes(found[QUESTION])
-    order = np.lexsort((question, column, row))
+def _reduced(
+    at: np.ndarray, size: int, stance: np.ndarray, deed: np.ndarray, day: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """`by_event` on arrays: value, n, for, against and newest of each of `size` groups."""
+
+    def total(amounts: np.ndarray) -> np.ndarray:
+        return np.bincount(at, amounts, size)
+
+    deeds, n = total(deed.astype(float)), total(np.ones(len(at)))
+    value = np.where(deeds > 0, total(stance * deed) / np.maximum(deeds, 1), total(stance) / np.maximum(n, 1))
+    newest = np.full(size, np.iinfo(np.int64).min)
+    np.maximum.at(newest, at, day.astype(np.int64))
+    return value, n, total((stance > 0).astype(float)) > 0, total((stance < 0).astype(float)) > 0, newest
+
+
+def _made(
+    rows: tuple[str, ...],
+    columns: tuple[str, ...],
+    questions: tuple[str, ...],
+    row: np.ndarray,
+    column: np.ndarray,
+    question: np.ndarray,
+    value: np.ndarray,
+    n: np.ndarray,
+    for_: np.ndarray,
+    against: np.ndarray,
+    newest: np.ndarray,
+) -> EventStances:
     return EventStances(
-        rows, columns, questions, row[order], column[order], question[order],
-        found["value"][order].astype(float), found["n"][order].astype(np.int64),
-        found["for_"][order].astype(bool), found["against"][order].astype(bool), found["newest"][order].astype(np.int64),
-    )  # fmt: skip
+        rows,
+        columns,
+        questions,
+        row.astype(np.int64),
+        column.astype(np.int64),
+        question.astype(np.int64),
+        value.astype(float),
+        n.astype(np.int64),
+        for_.astype(bool),
+        against.astype(bool),
+        newest.astype(np.int64),
+    )
+
+
+def dense(stances: EventStances, rows: Sequence[str] | None = None) -> np.ndarray:
+    """Rows x questions: the stance of each row on each question over all columns, nan where it has none.
+
+    A question that stands in several columns counts once for a row, by the mean of its stances there.
+    """
+    names = tuple(stances.rows if rows is None else rows)
+    place = {name: i for i, name in enumerate(names)}
+    row = np.array([place.get(name, -1) for name in stances.rows], np.int64)[stances.row]
+    kept = row >= 0
+    at = row[kept] * len(stances.questions) + stances.question[kept]
+    size = len(names) * len(stances.questions)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.bincount(at, stances.value[kept], size) / np.bincount(at, minlength=size)
+    return mean.reshape(len(names), len(stances.questions))
 
 
 def pooled(stances: EventStances, groups: dict[str, list[str]]) -> EventStances:
@@ -158,13 +238,3 @@ def _pooled_one(stances: EventStances, inside: np.ndarray, number: int) -> tuple
         np.bincount(at, stances.against[inside], len(keys)) > 0,
         newest,
     )  # fmt: skip
-
-
-def _codes(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-    labels, codes = np.unique(values.astype(str), return_inverse=True)
-    return tuple(str(label) for label in labels), codes.reshape(-1)
-
-
-def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:
-    """Any supported frame, lazily."""
-    return nw.from_native(frame).lazy()
