@@ -260,7 +260,7 @@ SOURCES = Table(
         _text("title", "Title, in the language of the source."),
         Column("title_supplied", Kind.FLAG, "Whether the title is descriptive, supplied by the coders."),
         _text("author", "Author, where one was told.", required=False),
-        _text("publisher", "Who published it."),
+        _text("publisher", "Who published it.", required=False),
         *_span("Date of publication", required=False, prefix="issued"),
         Column("issued_inferred", Kind.FLAG, "Whether the date of publication was inferred by the coders."),
         Column("url", Kind.URL, "Address.", False),

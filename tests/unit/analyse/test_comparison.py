@@ -1,0 +1,231 @@
+"""The stance matrix: rule by rule, on four states and four events made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pytest
+
+from positions.analyse.comparison import matrix
+from positions.analyse.dataset import Dataset
+from positions.analyse.selection import resolve
+from positions.errors import BadQuery, UnknownName
+
+
+def values(
+    data: Dataset, columns: str = "topic", rows: str = "actor", value: str = "stance", **filters: Any
+) -> dict[tuple[str, str], float]:
+    """The filled cells of a matrix."""
+    made = matrix(data, resolve(data, **filters), rows, columns, value)
+    return {(cell.row, cell.column): cell.value for cell in made if cell.value is not None}
+
+
+def test_deeds_speak_before_words(small: Dataset) -> None:
+    """Within an event the stance is the mean of the deeds, whatever was said beside them."""
+    assert values(small)["LTU", "humanitarian_visas"] == 2.0
+
+
+def test_a_cell_is_the_mean_over_events(small: Dataset) -> None:
+    """Lithuania spoke for in one event and acted for in another: the mean of 1 and 2."""
+    assert values(small)["LTU", "diplomatic_pressure"] == 1.5
+
+
+def test_acts_on_both_sides_are_averaged_and_marked(small: Dataset) -> None:
+    """Two deeds of opposite sides in one event give 0, and the cell says that it holds both."""
+    made = matrix(small, resolve(small, event="press-2017"), columns="event")
+
+    assert (made.cell("SWE", "press-2017").value, made.cell("SWE", "press-2017").mixed) == (0.0, True)
+
+
+def test_a_missing_value_is_never_zero(small: Dataset) -> None:
+    """Where nothing counts there is no value; its kind of missing says why."""
+    made = matrix(small, resolve(small, actor=["SWE", "GBR", "NOR", "LTU"]))
+    missing = {(cell.row, cell.column): cell.missing for cell in made if cell.value is None}
+
+    assert missing == {
+        ("SWE", "humanitarian_visas"): "left_out",
+        ("GBR", "humanitarian_visas"): "left_out",
+        ("NOR", "humanitarian_visas"): "not_found",
+        ("NOR", "diplomatic_pressure"): "not_found",
+        ("GBR", "asylum_rules"): "not_found",
+        ("LTU", "asylum_rules"): "not_found",
+    }
+
+
+def test_absent_and_not_asked_are_told_apart(small: Dataset) -> None:
+    """In a vote of a closed body a member without a position was absent; a state outside was not asked."""
+    rows = dict(event="vote-2018", actor=["GBR", "NOR", "LTU"])
+    made = matrix(small, resolve(small, **rows), columns="event")
+    kinds = {cell.row: cell.missing for cell in made}
+
+    assert kinds == {"GBR": "not_asked", "NOR": "not_asked", "LTU": None}
+
+
+def test_membership_on_the_day_of_the_act(small: Dataset) -> None:
+    """The United Kingdom left on 12 May: what it did on the 15th does not count for the group."""
+    found = values(small, group="EU", contested=True)
+
+    assert (("GBR", "humanitarian_visas") in found, ("GBR", "diplomatic_pressure") in found) == (True, False)
+
+
+def test_members_as_of_one_day(small: Dataset) -> None:
+    """With members as of one day everything that these members did counts, whenever they did it."""
+    found = values(small, group="EU", members_as_of="2017-05-01")
+
+    assert found["GBR", "diplomatic_pressure"] == 2.0
+
+
+def test_a_member_without_position_has_a_row(small: Dataset) -> None:
+    """Every member of the period is a row, so that a blank can be seen."""
+    made = matrix(small, resolve(small, group="Northern Europe"))
+
+    assert made.rows == ("LTU", "NOR", "SWE", "GBR")
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"contested": True}, {("GBR", "humanitarian_visas"): -2.0}),
+        ({"branches": ["party"]}, {("SWE", "humanitarian_visas"): 0.0}),
+        ({"confidence": "medium"}, {("SWE", "diplomatic_pressure"): -2.0}),
+        ({"commitment": "declared"}, {("LTU", "diplomatic_pressure"): 1.0, ("LTU", "humanitarian_visas"): 1.0}),
+        ({"commitment": "enacted"}, {("LTU", "diplomatic_pressure"): 2.0}),
+        ({"since": "2018"}, {("LTU", "diplomatic_pressure"): 2.0, ("SWE", "diplomatic_pressure"): -2.0}),
+        ({"as_of": "2015-12-31"}, {("SWE", "asylum_rules"): -2.0, ("NOR", "asylum_rules"): -1.0}),
+        ({"attributions": ["third_party"]}, {("SWE", "asylum_rules"): -2.0}),
+        ({"issue": "scrutiny"}, {("LTU", "diplomatic_pressure"): 2.0}),
+        ({"instruments": ["vote"]}, {("SWE", "diplomatic_pressure"): -2.0}),
+    ],
+)
+def test_each_filter(small: Dataset, filters: dict[str, Any], expected: dict[tuple[str, str], float]) -> None:
+    """Each filter keeps what it says and leaves the rest out."""
+    found = values(small, **filters)
+
+    assert expected == {cell: found.get(cell) for cell in expected}
+
+
+def test_a_month_counts_when_any_day_of_it_lies_inside(tables_of: Any) -> None:
+    """A position of May 2017 counts for a period that begins on the 20th, and for one that ends on the 10th."""
+    from tests.small import day, small_rows
+
+    rows = small_rows()
+    rows["positions"] = rows["positions"][:1]
+    rows["positions"][0] |= {"date": day("2017-05-01"), "date_end": day("2017-05-31"), "date_precision": "month"}
+    rows["evidence"] = []
+    data = tables_of(rows)
+
+    assert {("LTU", "humanitarian_visas"): 2.0} == values(data, since="2017-05-20") == values(data, as_of="2017-05-10")
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ("topic", ("humanitarian_visas", "asylum_rules", "diplomatic_pressure")),
+        ("issue", ("visas", "access", "scrutiny", "bilateral")),
+        ("event", ("law-2015", "press-2017", "visas-2017", "vote-2018")),
+        ("year", ("2015", "2017", "2018")),
+        ("instrument", ("statement", "vote", "visa_issued")),
+        ("beneficiaries", ()),
+    ],
+)
+def test_columns_by_choice(small: Dataset, columns: str, expected: tuple[str, ...]) -> None:
+    """Columns stand in the order of the codebook, or of time."""
+    assert expected == matrix(small, resolve(small), columns=columns).columns
+
+
+def test_group_rows_pool_members_within_events(small: Dataset) -> None:
+    """A group's stance on an event is the mean of its members'; its cell the mean over events."""
+    found = values(small, rows="group", groups=["EU"])
+
+    # press-2017: Lithuania 1, Sweden 0 (the United Kingdom had left); vote-2018: 2 and -2.
+    assert (found["EU", "diplomatic_pressure"], found["EU", "humanitarian_visas"]) == (0.25, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("n", 2.0), ("events", 2.0), ("share", 1.0), ("newest", 2.0), ("mixed", 0.0), ("stance", 1.5)],
+)
+def test_what_a_cell_says(small: Dataset, value: str, expected: float) -> None:
+    """Each kind of value of Lithuania on diplomatic pressure."""
+    assert expected == values(small, value=value)["LTU", "diplomatic_pressure"]
+
+
+def test_cells_carry_what_they_rest_on(small: Dataset) -> None:
+    """A cell knows its positions, events, newest day and ids."""
+    cell = matrix(small, resolve(small)).cell("LTU", "humanitarian_visas")
+
+    assert (2, 1, dt.date(2017, 5, 19), ("visas-2017:LTU", "visas-2017:LTU:word")) == (
+        cell.n,
+        cell.events,
+        cell.newest,
+        cell.ids,
+    )
+
+
+def test_half_life(small: Dataset) -> None:
+    """With a half-life of a year the older event weighs less, by the days between."""
+    made = matrix(small, resolve(small, actor="LTU"), half_life=1.0)
+    weight = 0.5 ** ((dt.date(2018, 3, 1) - dt.date(2017, 5, 15)).days / 365.25)
+
+    assert np.isclose((2 + weight * 1) / (1 + weight), made.cell("LTU", "diplomatic_pressure").value)
+
+
+def test_topic_weights(small: Dataset) -> None:
+    """A topic of weight 0 counts for nothing in a column that holds several topics."""
+    made = matrix(small, resolve(small, actor="LTU"), columns="year", topic_weights={"humanitarian_visas": 0})
+
+    assert made.cell("LTU", "2017").value == 1.0
+
+
+def test_intervals_come_from_the_events(small: Dataset) -> None:
+    """A mean of two events has an interval between them; that of one event has none."""
+    made = matrix(small, resolve(small, actor="LTU"), level=0.95)
+    two, one = made.cell("LTU", "diplomatic_pressure"), made.cell("LTU", "humanitarian_visas")
+
+    assert ((two.low, two.high), (one.low, one.high)) == ((1.0, 2.0), (None, None))
+
+
+@pytest.mark.parametrize("name", ["LTU", "LT", "ltu", "Lithuania", "lithuania "])
+def test_countries_by_any_name(small: Dataset, name: str) -> None:
+    """An actor is found by its codes and its names, in any case."""
+    assert matrix(small, resolve(small, actor=name)).rows == ("LTU",)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "said"),
+    [
+        ({"actor": "Lithuana"}, UnknownName, "lithuania"),
+        ({"actor": "EU"}, UnknownName, "--group"),
+        ({"topic": "humanitarian_visa"}, UnknownName, "humanitarian_visas"),
+        ({"since": "2017-13"}, BadQuery, "2017-13"),
+        ({"since": "2018", "as_of": "2017"}, BadQuery, "later"),
+        ({"members_as_of": "2017"}, BadQuery, "group"),
+        ({"colour": "red"}, BadQuery, "colour"),
+        ({"confidence": "hihg"}, UnknownName, "high"),
+    ],
+)
+def test_what_cannot_be_meant_is_answered(
+    small: Dataset, options: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    """An unknown name is answered with the nearest, a contradiction with both sides of it."""
+    with pytest.raises(error, match=said):
+        resolve(small, **options)
+
+
+def test_the_caption_tells_what_was_asked(small: Dataset) -> None:
+    """Title, filters, rule and version stand under every matrix."""
+    caption = matrix(small, resolve(small, group="EU", as_of="2018", commitment="enacted")).caption
+
+    assert (caption.filters, caption.version) == (
+        ("European Union (members on the day of each act)", "as of 2018-12-31", "deeds only"),
+        "2026.1",
+    )
+
+
+def test_frames_carry_the_caption(small: Dataset) -> None:
+    """A frame made of a matrix says in its attrs what it is."""
+    frame = matrix(small, resolve(small)).to_frame()
+
+    assert (frame.loc["LTU", "humanitarian_visas"], frame.attrs["version"]) == (2.0, "2026.1")
