@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 # Public name: the module that holds it. Loaded when first used, so that `import positions` costs nothing.
 _PUBLIC = {
     "matrix": "positions.api",
+    "why": "positions.api",
     "Dataset": "positions.analyse.dataset",
     "Matrix": "positions.analyse.matrix",
     "PositionsError": "positions.errors",
@@ -22,7 +23,7 @@ __all__ = list(_PUBLIC)
 if TYPE_CHECKING:
     from positions.analyse.dataset import Dataset
     from positions.analyse.matrix import Matrix
-    from positions.api import matrix
+    from positions.api import matrix, why
     from positions.errors import PositionsError
 
 

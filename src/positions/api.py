@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from positions.analyse import comparison
 from positions.analyse.dataset import Dataset
 from positions.analyse.matrix import Matrix
 from positions.analyse.selection import resolve
+
+if TYPE_CHECKING:
+    from positions.analyse.explanation import Explanation
 
 
 @lru_cache(maxsize=8)
@@ -82,3 +85,52 @@ def matrix(
     return comparison.matrix(
         dataset, resolve(dataset, **filters), rows, columns, value, half_life, topic_weights, interval
     )
+
+
+def why(
+    row: str,
+    column: str,
+    *,
+    data: Any = None,
+    columns: str | None = None,
+    value: str = "stance",
+    half_life: float | None = None,
+    topic_weights: Mapping[str, float] | None = None,
+    **filters: Any,
+) -> Explanation:
+    """How a cell came about: its value rebuilt from positions and sources, and what was left out and why.
+
+    Parameters
+    ----------
+    row
+        An actor or a group.
+    column
+        A topic, an issue or an event; what `columns` names otherwise.
+    columns
+        ``year``, ``instrument`` or ``beneficiaries``, where the column is one of these.
+    data, value, half_life, topic_weights, **filters
+        As in `matrix`.
+
+    Raises
+    ------
+    UnknownName, BadQuery
+
+    Examples
+    --------
+    >>> import positions
+    >>> told = positions.why("LTU", "chechnya-visas-2017")
+    >>> told.value
+    2.0
+    >>> [passage.source_id for passage in told.steps[0].accounts[0].passages][:1]
+    ['euobserver-2017-05-19-lithuania-chechens']
+    """
+    from positions.analyse.explanation import explain
+
+    dataset = opened(data)
+    kind, name = (columns, column) if columns else dataset.lookup.subject(column)
+    asked = {kind: name} if kind in ("topic", "issue", "event") else {}
+    rows, row = dataset.lookup.row(row)
+    made = comparison.matrix(
+        dataset, resolve(dataset, **{rows: row}, **asked, **filters), rows, kind, value, half_life, topic_weights
+    )
+    return explain(made, row, name)

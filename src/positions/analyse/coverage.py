@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,6 @@ from positions.analyse.selection import group_spells
 
 if TYPE_CHECKING:
     from positions.analyse.matrix import Matrix
-    from positions.analyse.selection import Selected
 
 NOT_ASKED, NOT_FOUND, ABSENT, LEFT_OUT = 1, 2, 3, 4
 NAMES = ("", "not_asked", "not_found", "absent", "left_out")
@@ -28,8 +27,8 @@ def missing(matrix: Matrix) -> np.ndarray:
         return np.where(matrix.cells.events > 0, "", "not_found")
     found = np.zeros(matrix.values.shape, int)
     empty = matrix.cells.events == 0
-    column_events = _events_by_column(matrix)
-    recorded = _recorded(matrix.selected)
+    column_events = events_by_column(matrix)
+    recorded = left_out(matrix)
     members = matrix.groups or {row: [row] for row in matrix.rows}
     for i, row in enumerate(matrix.rows):
         for j, column in enumerate(matrix.columns):
@@ -54,14 +53,17 @@ def kind_of(dataset: Dataset, actor: str, event: str, recorded: set[tuple[str, s
     return ABSENT if actor in members else NOT_ASKED
 
 
-def _recorded(selected: Selected) -> set[tuple[str, str]]:
-    positions = selected.dataset
-    left = ~selected.keep
-    pairs = zip(positions.column("positions", "actor_id"), positions.column("positions", "event_id"), left, strict=True)
+@lru_cache(maxsize=8)
+def left_out(matrix: Matrix) -> set[tuple[str, str]]:
+    """The actors and events of which the filters leave out a position."""
+    assert matrix.selected is not None
+    dataset, left = matrix.selected.dataset, ~matrix.selected.keep
+    pairs = zip(dataset.column("positions", "actor_id"), dataset.column("positions", "event_id"), left, strict=True)
     return {(actor, event) for actor, event, out in pairs if out}
 
 
-def _events_by_column(matrix: Matrix) -> dict[str, set[str]]:
+@lru_cache(maxsize=8)
+def events_by_column(matrix: Matrix) -> dict[str, set[str]]:
     """The events of each column, whoever took a position on them, in the topics and the period asked for."""
     from positions.analyse.comparison import _asked, column_of
 

@@ -134,11 +134,24 @@ class Lookup:
             "actor", name, self._actors, " (a group is given with --group)" if _folded(name) in self._groups else ""
         )
 
+    def known_actor(self, name: str) -> str | None:
+        """The id of an actor, or None where nobody is called so."""
+        return self._actors.get(_folded(name))
+
     def group(self, name: str) -> str:
         """The id of a group, by id or name."""
         return self._found(
             "group", name, self._groups, " (an actor is given with --actor)" if _folded(name) in self._actors else ""
         )
+
+    def row(self, name: str) -> tuple[str, str]:
+        """An actor or a group by its name, and which of them it is."""
+        if self.known_actor(name) is None and _folded(name) in self._groups:
+            return "group", self.group(name)
+        try:
+            return "actor", self.actor(name)
+        except UnknownName:
+            raise UnknownName("actor or group", name, [*_offered(self._actors), *_offered(self._groups)]) from None
 
     def topic(self, name: str) -> str:
         """The id of a topic, by id or label."""

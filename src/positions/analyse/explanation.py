@@ -1,0 +1,330 @@
+"""Why a cell says what it says: its value rebuilt step by step from positions, and what was left out and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from positions.analyse import absence
+from positions.analyse.absence import Absence
+from positions.analyse.account import Account, of_actor
+from positions.analyse.comparison import column_of
+from positions.analyse.dataset import Dataset
+from positions.analyse.matrix import Matrix
+from positions.analyse.result import Caption, Composite, Result
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one actor answered on one event.
+
+    Attributes
+    ----------
+    speaking
+        The positions that its stance is the mean of: the deeds, or the words where there is no deed.
+    silent
+        Words beside deeds: counted, but not in the stance.
+    """
+
+    actor: str
+    speaking: tuple[Account, ...]
+    silent: tuple[Account, ...]
+
+    @classmethod
+    def of(cls, actor: str, accounts: Sequence[Account]) -> Answer:
+        """The answer that an actor's positions on an event make: deeds speak before words."""
+        deeds = tuple(account for account in accounts if account.commitment == "enacted")
+        words = tuple(account for account in accounts if account.commitment != "enacted")
+        return cls(actor, deeds or words, words if deeds else ())
+
+    @property
+    def by(self) -> str:
+        """``deeds`` or ``words``: which of them spoke."""
+        return "deeds" if self.speaking[0].commitment == "enacted" else "words"
+
+    @property
+    def stance(self) -> float:
+        """The mean stance of the positions that speak."""
+        return sum(account.stance for account in self.speaking) / len(self.speaking)
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Every position that counts, those that speak first."""
+        return (*self.speaking, *self.silent)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event of a cell: the answers on it, and its weight in the mean."""
+
+    event_id: str
+    title: str
+    question: str
+    answers: tuple[Answer, ...]
+    weight: float = 1.0
+
+    @property
+    def stance(self) -> float:
+        """The mean of the answers: of one for an actor, of every member's for a group."""
+        return sum(answer.stance for answer in self.answers) / len(self.answers)
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Every position of the event that counts."""
+        return tuple(account for answer in self.answers for account in answer.accounts)
+
+    @property
+    def newest(self) -> dt.date:
+        """The newest day of its positions."""
+        return max(account.day for account in self.accounts)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A position that does not count in the cell, and why."""
+
+    account: Account
+    reason: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a source says of the actor that became no position, and why."""
+
+    event_id: str
+    actor: str
+    claim: str
+    reason: str
+    source_id: str | None
+
+
+def _mean(steps: Sequence[Step]) -> float | None:
+    return _weighted(steps, [step.stance for step in steps])
+
+
+def _weighted(steps: Sequence[Step], values: Iterable[float]) -> float | None:
+    total = sum(step.weight for step in steps)
+    summed = sum(step.weight * value for step, value in zip(steps, values, strict=True))
+    return summed / total if total else None
+
+
+def _newest(steps: Sequence[Step]) -> float:
+    last = max(step.newest for step in steps)
+    newest = [step.stance for step in steps if step.newest == last]
+    return sum(newest) / len(newest)
+
+
+def _sides(steps: Sequence[Step]) -> set[str]:
+    return {account.direction for step in steps for account in step.accounts}
+
+
+# How each value of a matrix follows from the steps of a cell.
+FROM_STEPS: Mapping[str, Callable[[Sequence[Step]], float | None]] = {
+    "stance": _mean,
+    "newest": _newest,
+    "share": lambda steps: _weighted(steps, [float(step.stance > 0) for step in steps]),
+    "n": lambda steps: float(sum(len(step.accounts) for step in steps)),
+    "events": lambda steps: float(len(steps)),
+    "mixed": lambda steps: float({"for", "against"} <= _sides(steps)),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation(Result):
+    """How a cell came about.
+
+    Attributes
+    ----------
+    row, column
+        Ids of the cell.
+    value_of
+        What the cell says, a key of `FROM_STEPS`.
+    steps
+        The events that the value is made of, by date.
+    left_out
+        Positions of the row on the column that do not count, each with the reason.
+    absences
+        For an empty cell, each event of the column and why there is no stance on it.
+    claims
+        Claims of sources about the row on the events of the column that became no position.
+    """
+
+    row: str
+    column: str
+    rows_are: str
+    columns_are: str
+    value_of: str
+    steps: tuple[Step, ...]
+    left_out: tuple[LeftOut, ...]
+    absences: tuple[Absence, ...]
+    claims: tuple[Claim, ...]
+    caption: Caption
+    row_label: str = ""
+    column_label: str = ""
+    actor_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    kind = "explanation"
+
+    @property
+    def value(self) -> float | None:
+        """The value of the cell, recomputed from the steps alone; None where nothing counts."""
+        return FROM_STEPS[self.value_of](self.steps) if self.steps else None
+
+    @property
+    def n(self) -> int:
+        """The number of positions that count."""
+        return sum(len(step.accounts) for step in self.steps)
+
+    @property
+    def missing(self) -> str:
+        """Why the cell is empty: ``absent``, ``not_asked``, ``not_found``, ``left_out``; "" where it is not."""
+        return "" if self.steps else absence.weightiest(self.absences)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the positions that count."""
+        return tuple(account.position_id for step in self.steps for account in step.accounts)
+
+    def told(self) -> list[str]:
+        """The explanation in words, line by line."""
+        from positions.analyse.narration import lines
+
+        return lines(self)
+
+    def to_composite(self) -> Composite:
+        """The explanation as listings: the cell, its events, positions, sources, and what was left out."""
+        from positions.analyse.narration import composite
+
+        return composite(self)
+
+    def to_frame(self) -> Any:
+        """The positions of the cell as a pandas frame, those left out with the reason."""
+        return self.to_composite()["Positions"].to_frame()  # type: ignore[attr-defined]
+
+
+def explain(matrix: Matrix, row: str, column: str) -> Explanation:
+    """How a cell of a matrix of the dataset came about, position by position.
+
+    Parameters
+    ----------
+    row, column
+        Ids. A column that the matrix does not show, because nobody is on it, is explained too.
+    """
+    assert matrix.selected is not None
+    dataset = matrix.selected.dataset
+    members = tuple((matrix.groups or {}).get(row, (row,)))
+    counting, left_out = _sorted_out(matrix, members, column)
+    steps = _steps(matrix, row, column, counting)
+    return Explanation(
+        row=row,
+        column=column,
+        rows_are=matrix.rows_are,
+        columns_are=matrix.columns_are,
+        value_of=matrix.value,
+        steps=steps,
+        left_out=left_out,
+        absences=() if steps else absence.absences(matrix, members, column),
+        claims=_claims(dataset, set(members), _events(matrix, column)),
+        caption=_caption(matrix, row, column),
+        row_label=matrix.row_labels.get(row, row),
+        column_label=matrix.column_labels.get(column, column),
+        actor_labels=_actor_names(dataset),
+    )
+
+
+def _sorted_out(
+    matrix: Matrix, members: Sequence[str], column: str
+) -> tuple[dict[str, dict[str, list[Account]]], tuple[LeftOut, ...]]:
+    """The positions of a cell that count, by event and actor, and those that do not."""
+    selected = matrix.selected
+    assert selected is not None
+    columns = _columns(selected.dataset, matrix.columns_are)
+    counting: dict[str, dict[str, list[Account]]] = {}
+    left: list[LeftOut] = []
+    for actor in members:
+        for account in of_actor(selected.dataset, actor):
+            if columns[account.place] != column:
+                continue
+            if selected.keep[account.place]:
+                counting.setdefault(account.event_id, {}).setdefault(actor, []).append(account)
+                continue
+            reason = selected.reason(account.place) or ""
+            # What was never asked for is not left out of the cell.
+            if not reason.startswith(("on another ", "by another actor")):
+                left.append(LeftOut(account, reason))
+    return counting, tuple(left)
+
+
+def _steps(
+    matrix: Matrix, row: str, column: str, counting: Mapping[str, Mapping[str, Sequence[Account]]]
+) -> tuple[Step, ...]:
+    assert matrix.selected is not None
+    events = _event_texts(matrix.selected.dataset)
+    weights = _weights(matrix, row, column)
+    steps = [
+        Step(
+            event,
+            *events[event],
+            tuple(Answer.of(actor, accounts) for actor, accounts in answers.items()),
+            weights.get(event, 1.0),
+        )
+        for event, answers in counting.items()
+    ]
+    return tuple(sorted(steps, key=lambda step: (min(account.day for account in step.accounts), step.event_id)))
+
+
+def _weights(matrix: Matrix, row: str, column: str) -> dict[str, float]:
+    """The weight of each event of a cell, where events do not weigh alike."""
+    stances = matrix.stances
+    if matrix.weight is None or row not in stances.rows or column not in stances.columns:
+        return {}
+    here = (stances.row == stances.rows.index(row)) & (stances.column == stances.columns.index(column))
+    return {stances.questions[stances.question[i]]: float(matrix.weight[i]) for i in np.flatnonzero(here)}
+
+
+def _events(matrix: Matrix, column: str) -> set[str]:
+    from positions.analyse.coverage import events_by_column
+
+    return events_by_column(matrix).get(column, set())
+
+
+@lru_cache(maxsize=16)
+def _columns(dataset: Dataset, columns_are: str) -> list[str | None]:
+    return list(column_of(dataset, columns_are).to_pylist())
+
+
+@lru_cache(maxsize=4)
+def _event_texts(dataset: Dataset) -> dict[str, tuple[str, str]]:
+    columns = (dataset.column("events", name) for name in ("event_id", "title", "question"))
+    return {event: (title, question) for event, title, question in zip(*columns, strict=True)}
+
+
+@lru_cache(maxsize=4)
+def _actor_names(dataset: Dataset) -> dict[str, str]:
+    return dataset.labels("actors", "common_name")
+
+
+@lru_cache(maxsize=4)
+def _claims_by_event(dataset: Dataset) -> dict[str, list[tuple[set[str], Claim]]]:
+    found: dict[str, list[tuple[set[str], Claim]]] = {}
+    for row in dataset.rows("not_coded"):
+        named = {dataset.lookup.known_actor(part) for part in row["actor"].replace(" and ", ", ").split(",")}
+        claim = Claim(row["event_id"], row["actor"], row["claim"], row["reason"], row["source_id"])
+        found.setdefault(row["event_id"], []).append((named - {None}, claim))  # type: ignore[arg-type]
+    return found
+
+
+def _claims(dataset: Dataset, members: set[str], events: set[str]) -> tuple[Claim, ...]:
+    known = _claims_by_event(dataset)
+    return tuple(claim for event in sorted(events) for named, claim in known.get(event, ()) if named & members)
+
+
+def _caption(matrix: Matrix, row: str, column: str) -> Caption:
+    title = f"{matrix.row_labels.get(row, row)}: {matrix.column_labels.get(column, column)}"
+    told = matrix.caption
+    return Caption(title, told.filters, told.rule, told.version, told.notes)
