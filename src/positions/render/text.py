@@ -1,0 +1,61 @@
+"""Text for a terminal or a pipe: readable without colour, no wider than the terminal, with a key to what occurs.
+
+Laid out here and not by rich, whose import alone takes longer than the comparison shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from positions.render.document import MIXED, Document, Grid, Options
+from positions.render.grid_text import grid_lines
+from positions.render.measure import clean, wrapped
+from positions.render.paint import Paint
+from positions.render.table_text import table_lines
+
+WIDTH = 100
+
+
+def write(result: Any, document: Document, options: Options) -> str:
+    """The document as text."""
+    width, paint = max(options.width or WIDTH, 20), Paint(options.color)
+    return "\n".join(line.rstrip() for line in _lines(document, options, width, paint, 0)) + "\n"
+
+
+def _lines(document: Document, options: Options, width: int, paint: Paint, depth: int) -> Iterator[str]:
+    caption = document.caption
+    for line in wrapped(clean(caption.title), width):
+        yield paint.title(line) if depth == 0 else paint.heading(line)
+    if caption.filters:
+        yield from map(paint.quiet, wrapped(clean("; ".join(caption.filters)), width))
+    yield ""
+    for part in document.parts:
+        if isinstance(part, Document):
+            yield from _lines(part, options, width, paint, depth + 1)
+            yield ""
+        elif isinstance(part, Grid):
+            yield from grid_lines(part, options, width, paint)
+            yield from map(paint.quiet, wrapped(key(part, options), width)) if key(part, options) else ()
+        else:
+            yield from table_lines(part, width, paint)
+    for line in foot(document):
+        yield from map(paint.quiet, wrapped(clean(line), width))
+
+
+def key(grid: Grid, options: Options) -> str:
+    """What the glyphs mean, those alone that occur."""
+    said = []
+    if grid.scale.name == "stance" and any(cell.value is not None for *_, cell in grid):
+        said.append("▲ for, ▼ against (two from 1.5 on: deeds), ○ undecided")
+    said += [f"{MIXED.glyph} mixed"] if grid.mixed else []
+    said += [f"{missing.glyph} {missing.word}" for missing in grid.missing()]
+    said += [f"(n) {grid.n_says}"] if options.show_n else []
+    return "; ".join(said)
+
+
+def foot(document: Document) -> list[str]:
+    """What stands beneath a document: rule, notes, version."""
+    caption = document.caption
+    version = [f"positions {caption.version}"] if caption.version else []
+    return [line for line in (caption.rule, *caption.notes, *version) if line]

@@ -1,0 +1,13 @@
+"""Tab-separated values: as `csv`, with tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from positions.render import csv
+from positions.render.document import Document, Options
+
+
+def write(result: Any, document: Document, options: Options) -> str:
+    """The document as tab-separated text."""
+    return csv.write(result, document, options, delimiter="\t")

@@ -1,0 +1,142 @@
+"""Agreement as a document: a square of all pairs, or one row a pair where one actor is asked about.
+
+A value that is undefined is blank with its reason, never 0 or 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from positions.analyse.agreement import OK, Agreement, Pair
+from positions.analyse.measures import measure_named
+from positions.analyse.result import Caption, Head
+from positions.render.document import MISSING, Cell, Document, Grid, Label, Options, Scale, Table
+from positions.render.views.stance import localised
+
+
+def view(agreement: Agreement, options: Options) -> Document:
+    """The document of an agreement."""
+    scale, names = scale_of(agreement), _names(agreement, options)
+    block: Grid | Table
+    block = (
+        _square(agreement, scale, names, options)
+        if agreement.with_actor is None
+        else _pairs(agreement, scale, names, options)
+    )
+    facts = {"measure": agreement.measure, "weights": agreement.weights, "least_n": agreement.least_n}
+    facts |= {"level": agreement.level, "method": agreement.method, "questions": agreement.questions}
+    return Document("agreement", caption_of(agreement), (block,), facts)
+
+
+def scale_of(agreement: Agreement) -> Scale:
+    """The range of the measure; it diverges where chance is at 0."""
+    measure = measure_named(agreement.measure)
+    return Scale("agreement", measure.low, measure.high, diverging=measure.low < 0, decimals=2)
+
+
+def caption_of(agreement: Agreement) -> Caption:
+    """The caption of an agreement, made from its facts where it has none in words."""
+    if isinstance(agreement.caption, Caption):
+        return agreement.caption
+    facts: Mapping[str, Any] = agreement.caption
+    label = facts.get("label", agreement.measure) + (f", {agreement.weights} weights" if agreement.weights else "")
+    told = [str(words) for words in facts.get("filters", ())]
+    told.append(f"{facts.get('questions', agreement.questions)} questions, at least {agreement.least_n} shared")
+    if agreement.level:
+        told.append(f"{agreement.level:.0%} interval, {agreement.method}")
+    paper = [str(facts["paper"])] if facts.get("paper") else []
+    return Caption(
+        str(facts.get("title", f"Who agrees with whom? {label}")),
+        tuple(told),
+        str(facts.get("definition", "")),
+        facts.get("version"),
+        (*map(str, facts.get("notes", ())), *paper),
+    )
+
+
+def _names(agreement: Agreement, options: Options) -> dict[str, str]:
+    names = dict(getattr(agreement, "labels", None) or getattr(agreement, "row_labels", None) or {})
+    if options.lang:
+        names |= localised(agreement, options.lang)
+    return {actor: names.get(actor, actor) for actor in agreement.actors}
+
+
+def _square(agreement: Agreement, scale: Scale, names: dict[str, str], options: Options) -> Grid:
+    place = {actor: i for i, actor in enumerate(agreement.actors)}
+    order = agreement.order
+
+    def one(a: str, b: str) -> Cell:
+        i, j = place[a], place[b]
+        if a == b:
+            return Cell(
+                missing="same", facts={"a": a, "b": b, "value": None, "n": int(agreement.n[i, j]), "status": "same"}
+            )
+        ends = (agreement.low, agreement.high)
+        low, high = (math.nan if end is None else float(end[i, j]) for end in ends)
+        pair = Pair(
+            a,
+            b,
+            float(agreement.value[i, j]),
+            int(agreement.n[i, j]),
+            low,
+            high,
+            agreement.measure,
+            str(agreement.status[i, j]),
+        )
+        return _cell(pair, scale, options)
+
+    return Grid(
+        rows=tuple(Label(actor, names[actor]) for actor in order),
+        # A square has as many columns as rows: ids keep it narrow.
+        columns=tuple(Label(actor, names[actor], actor) for actor in order),
+        cells=tuple(tuple(one(a, b) for b in order) for a in order),
+        scale=scale,
+        rows_are="actor",
+        columns_are="actor",
+        n_says="shared questions",
+    )
+
+
+def _pairs(agreement: Agreement, scale: Scale, names: dict[str, str], options: Options) -> Table:
+    heads = [
+        Head("a", "Actor", "id"),
+        Head("b", "With", "id"),
+        Head("name", "Name"),
+        Head("value", "Agreement", "number"),
+    ]
+    heads += [Head("n", "Shared", "number")]
+    if agreement.level:
+        heads += [Head("low", "Low", "number"), Head("high", "High", "number")]
+    heads.append(Head("status", "Status", "code"))
+    rows = []
+    for pair in agreement.pairs():
+        value = _cell(pair, scale, options)
+        told = {
+            "a": Cell(pair.a, pair.a), "b": Cell(pair.b, pair.b), "name": Cell(names[pair.b], names[pair.b]), "value": value,
+            "n": Cell(pair.n, str(pair.n)), "low": _end(pair.low, scale, options), "high": _end(pair.high, scale, options),
+            "status": Cell(pair.status, "" if pair.status == OK else MISSING[pair.status].word),
+        }  # fmt: skip
+        rows.append(tuple(told[head.name] for head in heads))
+    return Table(tuple(heads), tuple(rows), "pairs")
+
+
+def _end(value: float, scale: Scale, options: Options) -> Cell:
+    return Cell() if math.isnan(value) else Cell(value, scale.text(value, options.decimals))
+
+
+def _cell(pair: Pair, scale: Scale, options: Options) -> Cell:
+    known = pair.status == OK
+    ends = [end for end in (pair.low, pair.high) if not math.isnan(end)]
+    shared = f"{pair.n} shared question{'s' if pair.n != 1 else ''}"
+    return Cell(
+        value=pair.value if known else None,
+        text=scale.text(pair.value, options.decimals) if known else "",
+        tone=scale.tone(pair.value) if known else None,
+        missing="" if known else pair.status,
+        n=pair.n,
+        interval=" to ".join(scale.text(end, options.decimals) for end in ends),
+        hover=(shared, *([] if known else [MISSING[pair.status].says])),
+        facts={name: None if value != value else value for name, value in vars(pair).items()},
+    )
