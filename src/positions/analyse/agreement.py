@@ -7,6 +7,7 @@ shown as 0 or 1.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from positions.analyse.joint import JointCounts
 from positions.analyse.measures import Measure, variant_name, variants
 from positions.analyse.pair_intervals import Progress, Resampling
 from positions.analyse.scale import Scale
+from positions.analyse.threads import calm_blas
 from positions.errors import BadQuery, UnknownName
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 OK, TOO_FEW, NO_OVERLAP, NO_VARIATION = STATUSES = ("ok", "too_few", "no_overlap", "no_variation")
 # On fewer shared questions than this, one more answer would turn the figure round.
 LEAST_N = 5
+# From so many cells of actors x questions on, it pays to have BLAS calm.
+LARGE = 10**5
 Floats = NDArray[np.float64]
 
 
@@ -220,37 +224,35 @@ def agree_all(
     resampling = None if interval is None else Resampling(interval, method, resamples, seed, blocks)
     scale = Scale.reaching(joint.values, span)
     asked = _asked(names, with_actor)
-    values, n = _values_and_n(joint, measures, scale)
-    facts = {
-        "actors": len(names),
-        "questions": joint.questions,
-        "pairs": int(asked.sum()),
-        "span": scale.span,
-    }
+    facts = {"actors": len(names), "questions": joint.questions, "pairs": int(asked.sum()), "span": scale.span}
     facts |= {"least_n": least_n} | ({} if resampling is None else resampling.facts(joint.questions))
     agreements = {}
-    for (measure, weights), value in zip(measures, values, strict=True):
-        status = _status(value, n, least_n)
-        value[status > 0] = np.nan
-        low, high = None, None
-        if resampling is not None:
-            low, high = resampling.ends(joint, measure, weights, scale, asked & (status == 0), progress)
-        agreements[variant_name(measure, weights)] = Agreement(
-            actors=names,
-            questions=joint.questions,
-            measure=measure.name,
-            weights=weights,
-            value=value,
-            n=n,
-            low=low,
-            high=high,
-            status=np.array(STATUSES)[status],
-            least_n=least_n,
-            level=interval,
-            method=None if interval is None else method,
-            with_actor=with_actor,
-            caption=facts | measure.facts(weights) | {"status": _counts(status[asked])},
-        )
+    with nullcontext() if resampling is None and joint.codes.size < LARGE else calm_blas():
+        values, n = _values_and_n(joint, measures, scale)
+        enough = n >= least_n
+        of_n = np.where(enough, OK, np.where(n > 0, TOO_FEW, NO_OVERLAP))
+        for (measure, weights), value in zip(measures, values, strict=True):
+            undefined = enough & np.isnan(value)
+            low, high = None, None
+            if resampling is not None:
+                wanted = asked & enough & ~undefined
+                low, high = resampling.ends(joint, measure, weights, scale, wanted, progress)
+            agreements[variant_name(measure, weights)] = Agreement(
+                actors=names,
+                questions=joint.questions,
+                measure=measure.name,
+                weights=weights,
+                value=np.where(enough, value, np.nan),
+                n=n,
+                low=low,
+                high=high,
+                status=np.where(undefined, NO_VARIATION, of_n) if undefined.any() else of_n,
+                least_n=least_n,
+                level=interval,
+                method=None if interval is None else method,
+                with_actor=with_actor,
+                caption=facts | measure.facts(weights) | {"status": _counts(asked, n, enough, undefined)},
+            )
     return agreements
 
 
@@ -286,17 +288,16 @@ def _values_and_n(
         a, b = np.nonzero(np.arange(joint.actors) >= np.arange(rows.start, rows.stop)[:, None])
         a += rows.start
         tables = joint.tables(rows, a, b).astype(np.float64)
-        n[a, b] = n[b, a] = tables.sum(axis=0)
+        cells, mirrored = a * joint.actors + b, b * joint.actors + a
+        n.ravel()[cells] = n.ravel()[mirrored] = tables.sum(axis=0)
         for (measure, weights), value in zip(measures, values, strict=True):
-            value[a, b] = value[b, a] = measure.value(tables, scale, weights)
+            value.ravel()[cells] = value.ravel()[mirrored] = measure.value(tables, scale, weights)
     return values, n
 
 
-def _status(value: Floats, n: NDArray[np.int64], least_n: int) -> NDArray[np.intp]:
-    """The place of each pair's status in `STATUSES`; the plainest reason speaks first."""
-    reasons = {NO_OVERLAP: n == 0, TOO_FEW: n < least_n, NO_VARIATION: np.isnan(value)}
-    return np.select(list(reasons.values()), [STATUSES.index(reason) for reason in reasons], default=0)
-
-
-def _counts(status: NDArray[np.intp]) -> dict[str, int]:
-    return dict(zip(STATUSES, np.bincount(status, minlength=len(STATUSES)).tolist(), strict=True))
+def _counts(
+    asked: NDArray[np.bool_], n: NDArray[np.int64], enough: NDArray[np.bool_], undefined: NDArray[np.bool_]
+) -> dict[str, int]:
+    """How many of the pairs asked for have each status."""
+    which = {OK: enough & ~undefined, TOO_FEW: ~enough & (n > 0), NO_OVERLAP: n == 0, NO_VARIATION: undefined}
+    return {status: int(np.count_nonzero(asked & pairs)) for status, pairs in which.items()}

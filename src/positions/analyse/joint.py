@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from positions.analyse.threads import for_each
 from positions.errors import BadQuery
 
 MISSING = -1
 MOST_CODES = 64
 # A stance is a mean of few positions: what differs only behind the ninth decimal is the same stance.
 DECIMALS = 9
+# Whole numbers no farther apart than this are told apart by a table.
+NARROW = 2**12
 # Working memory of one step in bytes; the result itself comes on top.
 BUDGET = 96 * 2**20
 # A float32 counts exactly up to here; a longer record is counted in float64.
@@ -56,11 +59,36 @@ class JointCounts:
         stances = np.asarray(values, dtype=np.float64)
         if stances.ndim != 2:
             raise BadQuery(f"stances must be an array of actors x questions, not of {stances.ndim} dimension(s)")
-        rounded = np.round(stances, DECIMALS) + 0.0  # the sum turns -0.0 into 0.0
-        distinct = np.unique(rounded[~np.isnan(rounded)])
-        _check_values(distinct)
-        codes = np.searchsorted(distinct, rounded).astype(np.int8)  # nan is looked up past the end ...
-        codes[np.isnan(rounded)] = MISSING  # ... and put right here
+        distinct, codes = _encoded(stances)
+        return cls(codes, distinct)
+
+    @classmethod
+    def from_long(
+        cls, actors: ArrayLike, questions: ArrayLike, stances: ArrayLike, shape: tuple[int, int] | None = None
+    ) -> JointCounts:
+        """The joint counts of a long record: one actor, one question and one stance a row.
+
+        Parameters
+        ----------
+        actors, questions
+            Numbers from 0, such as the indices of a dictionary.
+        stances
+            As in :meth:`from_values`.
+        shape
+            How many actors and questions there are; by default as many as the rows name.
+
+        Raises
+        ------
+        BadQuery
+            As in :meth:`from_values`, or if an actor answers a question twice.
+        """
+        rows, columns = np.asarray(actors), np.asarray(questions)
+        distinct, answers = _encoded(np.asarray(stances))
+        named = rows.max(initial=-1) + 1, columns.max(initial=-1) + 1
+        codes = np.full(named if shape is None else shape, MISSING, dtype=np.int8)
+        codes.ravel()[rows.astype(np.intp) * codes.shape[1] + columns] = answers
+        if np.count_nonzero(codes != MISSING) != np.count_nonzero(answers != MISSING):
+            raise BadQuery("an actor answers a question more than once; reduce these rows to one stance first")
         return cls(codes, distinct)
 
     @property
@@ -117,9 +145,12 @@ class JointCounts:
         """
         weights = np.ascontiguousarray(contraction.T, dtype=self._dtype)
         partials = np.empty((len(bounds) - 1, len(weights), len(a)), dtype=self._dtype)
-        for block, (start, stop) in enumerate(pairwise(bounds.tolist())):
-            product = self._product(rows, slice(start, stop))
+
+        def fill(block: int) -> None:
+            product = self._product(rows, slice(int(bounds[block]), int(bounds[block + 1])))
             np.matmul(weights, self._select(product, rows, a, b), out=partials[block])
+
+        for_each(fill, range(len(partials)))
         return partials
 
     @property
@@ -155,7 +186,33 @@ class JointCounts:
         return selected
 
 
-def _check_values(distinct: NDArray[np.float64]) -> None:
+def _encoded(stances: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """The distinct stances, and for each stance its place among them, -1 where it is missing."""
+    if np.issubdtype(stances.dtype, np.integer):
+        return _encoded_whole(stances)
+    stances = np.round(stances.astype(np.float64), DECIMALS) + 0.0  # the sum turns -0.0 into 0.0
+    missing = np.isnan(stances)
+    distinct = np.unique(stances[~missing])
+    _check_values(distinct)
+    codes = np.searchsorted(distinct, stances).astype(np.int8)
+    codes[missing] = MISSING
+    return distinct, codes
+
+
+def _encoded_whole(stances: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """The same for whole numbers, which are looked up in a table instead of being sorted where they lie close."""
+    low, high = (int(stances.min()), int(stances.max())) if stances.size else (0, 0)
+    if high - low >= NARROW:
+        return _encoded(stances.astype(np.float64))
+    places = stances.astype(np.intp) - low
+    seen = np.zeros(high - low + 1, dtype=bool)
+    seen[places] = True
+    distinct = (np.flatnonzero(seen) + low).astype(np.float64)
+    _check_values(distinct)
+    return distinct, (np.cumsum(seen) - 1).astype(np.int8)[places]
+
+
+def _check_values(distinct: NDArray[Any]) -> None:
     if np.isinf(distinct).any():
         raise BadQuery("a stance is infinite; use nan where an actor has no position")
     if len(distinct) > MOST_CODES:

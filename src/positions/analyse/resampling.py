@@ -12,6 +12,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from positions.analyse.threads import for_each
 from positions.errors import BadQuery
 
 # float32 at run time where the counts are; the types follow the wider one.
@@ -96,9 +97,12 @@ def interval(
     _, statistics, pairs = partials.shape
     step = max(1, CACHE // (4 * statistics * max(weights.shape)))
     ends = np.full((2, pairs), np.nan)
-    for start in range(0, pairs, step):
+
+    def fill(start: int) -> None:
         chunk = np.ascontiguousarray(partials[:, :, start : start + step])
         ends[:, start : start + step] = _ends(chunk, statistic, weights, level, method)
+
+    for_each(fill, range(0, pairs, step))
     return ends[0], ends[1]
 
 

@@ -103,8 +103,7 @@ def test_the_declared_scale_counts_not_the_one_observed():
     stances = [[-1, 1], [1, -1]]
 
     assert [0.0, 0.5] == [
-        cell(agree(stances, ("A", "B"), "agreement", least_n=1, span=span), "A", "B")
-        for span in (None, (-2, 2))
+        cell(agree(stances, ("A", "B"), "agreement", least_n=1, span=span), "A", "B") for span in (None, (-2, 2))
     ]
 
 
@@ -175,9 +174,7 @@ def test_one_actor_with_all_others():
     """With one actor named, its pairs alone are told."""
     pairs = small(with_actor="HUN").pairs()
 
-    assert [("HUN", other) for other in ("DEU", "FRA", "POL", "LTU", "EST")] == [
-        (pair.a, pair.b) for pair in pairs
-    ]
+    assert [("HUN", other) for other in ("DEU", "FRA", "POL", "LTU", "EST")] == [(pair.a, pair.b) for pair in pairs]
 
 
 def test_peers_come_nearest_first():

@@ -123,10 +123,27 @@ def test_many_values_are_refused_with_advice():
         JointCounts.from_values([np.arange(65.0)])
 
 
-@pytest.mark.parametrize(
-    ("stances", "message"), [([1.0, 2.0], "actors x questions"), ([[np.inf]], "infinite")]
-)
+@pytest.mark.parametrize(("stances", "message"), [([1.0, 2.0], "actors x questions"), ([[np.inf]], "infinite")])
 def test_what_is_no_table_of_stances_is_refused(stances, message):
     """A flat list and an infinity cannot be meant."""
     with pytest.raises(BadQuery, match=message):
         JointCounts.from_values(stances)
+
+
+def test_a_long_record_is_the_same_record():
+    """One row an answer gives the codes of the table it was unfolded from, whole numbers or not."""
+    stances = np.random.default_rng(1).choice([-1, 0, 1, NAN], size=(5, 30))
+    actors, questions = np.nonzero(~np.isnan(stances))
+    expected = JointCounts.from_values(stances)
+
+    for answers in (stances[actors, questions], stances[actors, questions].astype(np.int8)):
+        found = JointCounts.from_long(actors, questions, answers, stances.shape)
+
+        assert expected.codes.tolist() == found.codes.tolist()
+        assert expected.values.tolist() == found.values.tolist()
+
+
+def test_two_answers_to_one_question_are_refused():
+    """Which of two answers counts is not for a count to decide."""
+    with pytest.raises(BadQuery, match="more than once"):
+        JointCounts.from_long([0, 0], [3, 3], [1, -1])

@@ -122,9 +122,7 @@ def naive_alpha(xs, ys, weights):
     pooled = xs + ys
 
     def metric(x, y):
-        return (
-            ordinal_distance(pooled, x, y) if weights == "ordinal" else distance(weights, x, y, Fraction(1))
-        )
+        return ordinal_distance(pooled, x, y) if weights == "ordinal" else distance(weights, x, y, Fraction(1))
 
     total = len(pooled)
     among = [metric(pooled[i], pooled[j]) for i in range(total) for j in range(total) if i != j]
@@ -215,9 +213,7 @@ def test_alpha_is_that_of_the_krippendorff_package(level, two):
     # Their metric ranks values over all that a coder said, ours over the questions that both answered.
     expected = krippendorff.alpha(np.array([a[shared], b[shared]]), level_of_measurement=level)
 
-    assert pytest.approx(expected, abs=1e-9) == value(
-        "alpha" if level == "ordinal" else f"alpha:{level}", a, b
-    )
+    assert pytest.approx(expected, abs=1e-9) == value("alpha" if level == "ordinal" else f"alpha:{level}", a, b)
 
 
 @UNHURRIED
@@ -285,9 +281,7 @@ def test_every_measure_says_what_it_is(measure):
 
 def test_the_measures_load_without_scipy_and_pandas():
     """The choices of a command line must not cost the import of a heavy library."""
-    code = (
-        "import sys, positions.analyse.measures; print(*({'scipy', 'pandas', 'sklearn'} & set(sys.modules)))"
-    )
+    code = "import sys, positions.analyse.measures; print(*({'scipy', 'pandas', 'sklearn'} & set(sys.modules)))"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -49,9 +49,7 @@ def test_labels_are_numbered_in_the_order_of_first_sight():
     assert [0, 1, 0, 2] == block_labels(4, ["b", "a", "b", "c"]).tolist()
 
 
-@pytest.mark.parametrize(
-    ("blocks", "message"), [(0, "must be positive"), ([1, 2], "for each of 3 questions")]
-)
+@pytest.mark.parametrize(("blocks", "message"), [(0, "must be positive"), ([1, 2], "for each of 3 questions")])
 def test_blocks_that_do_not_fit_are_refused(blocks, message):
     """No block at all, or labels for other questions, cannot be meant."""
     with pytest.raises(BadQuery, match=message):
@@ -118,9 +116,7 @@ def test_pairs_do_not_disturb_each_other(method, monkeypatch):
     """A pair has the same interval alone, among others, and however many are worked on at a time."""
     samples = np.random.default_rng(7).normal(size=(20, 15))
     weights = draw(15, 200, seed=6)
-    expected = np.array([interval(partials_of(sample), mean, weights, 0.9, method) for sample in samples])[
-        :, :, 0
-    ]
+    expected = np.array([interval(partials_of(sample), mean, weights, 0.9, method) for sample in samples])[:, :, 0]
 
     together = np.array(interval(partials_of(*samples), mean, weights, 0.9, method)).T
     monkeypatch.setattr(resampling, "CACHE", 4 * 2 * 200 * 3)

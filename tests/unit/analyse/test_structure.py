@@ -34,9 +34,7 @@ def test_camps_are_found():
     pytest.importorskip("scipy")
     found = blocs(camps())
 
-    assert {frozenset(NORTH), frozenset(SOUTH)} == {
-        frozenset(members) for members in found.members().values()
-    }
+    assert {frozenset(NORTH), frozenset(SOUTH)} == {frozenset(members) for members in found.members().values()}
     assert found.separation > 0.5
 
 
@@ -66,9 +64,7 @@ def test_missing_pairs_are_filled_and_told():
     found = blocs(agree(stances, (*NORTH, *SOUTH, "MLT"), "agreement"))
 
     assert (1, ("MLT",)) == (found.filled, found.left_out)
-    assert {frozenset(NORTH), frozenset(SOUTH)} == {
-        frozenset(members) for members in found.members().values()
-    }
+    assert {frozenset(NORTH), frozenset(SOUTH)} == {frozenset(members) for members in found.members().values()}
 
 
 def test_too_few_actors_make_no_structure():
@@ -192,9 +188,7 @@ def test_drift_is_the_same_whatever_stands_beside_it():
     """Another column changes no interval."""
     stances, before = [2, 1, -1, -2], [True, True, False, False]
     (alone,) = drift(stances, ["rules"] * 4, before, np.logical_not(before))
-    beside = drift(
-        [0, *stances], ["visas", *["rules"] * 4], [True, *before], [False, *np.logical_not(before)]
-    )
+    beside = drift([0, *stances], ["visas", *["rules"] * 4], [True, *before], [False, *np.logical_not(before)])
 
     assert alone == beside[1]
 
@@ -232,8 +226,6 @@ def test_the_map_is_always_the_same():
     """Neither the order of input nor the direction of an eigenvector turns the map round."""
     stances, shuffled = two_camps(), [4, 2, 0, 5, 1, 3]
     one = actor_map(camps(stances)).places
-    other = actor_map(
-        agree(stances[shuffled], np.array((*NORTH, *SOUTH))[shuffled].tolist(), "agreement")
-    ).places
+    other = actor_map(agree(stances[shuffled], np.array((*NORTH, *SOUTH))[shuffled].tolist(), "agreement")).places
 
     assert {actor: pytest.approx(place, abs=1e-9) for actor, place in one.items()} == other
