@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import narwhals as nw
 import numpy as np
@@ -54,7 +53,13 @@ def matrix(
     ------
     BadQuery, UnknownName
     """
-    _known(rows, ROWS, "kind of rows"), _known(columns, COLUMNS, "kind of columns"), _known(value, VALUES, "value")
+    for name, known, what in (
+        (rows, ROWS, "kind of rows"),
+        (columns, COLUMNS, "kind of columns"),
+        (value, VALUES, "value"),
+    ):
+        if name not in known:
+            raise UnknownName(what, name, known)
     if rows == "group" and not selection.groups:
         raise BadQuery("rows by group need at least one group")
     selected = select(dataset, selection)
@@ -82,11 +87,6 @@ def matrix(
         groups=groups,
         level=level,
     )
-
-
-def _known(name: str, known: Sequence[str] | Mapping[str, Any], what: str) -> None:
-    if name not in known:
-        raise UnknownName(what, name, known)
 
 
 def column_of(dataset: Dataset, columns: str) -> pa.ChunkedArray:
@@ -138,7 +138,7 @@ def column_ids(selected: Selected, columns: str) -> tuple[str, ...]:
     """The columns shown: those asked for, in the order of the codebook or of time."""
     dataset, selection = selected.dataset, selected.selection
     if columns == "topic":
-        declared = [code for code in dataset.column("topics", "topic_id")]
+        declared = dataset.column("topics", "topic_id")
         order = list(dict.fromkeys(code.parent or "" for code in dataset.codebook["issue"])) or declared
         return selection.topics or tuple(topic for topic in order if topic in declared)
     found = set(column_of(dataset, columns).filter(arrow.flags(_asked(selected))).drop_null().unique().to_pylist())

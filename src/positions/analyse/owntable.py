@@ -198,11 +198,9 @@ def read(pattern: str, engine: str = "memory") -> Any:
     BadQuery, MissingExtra
         If nothing matches or cannot be read; if the engine is not installed.
     """
-    import glob
-
     if engine not in ENGINES:
         raise BadQuery(f"no engine {engine!r}{did_you_mean(nearest(engine, ENGINES))}; known: {', '.join(ENGINES)}")
-    paths = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(pattern) else [pattern]
+    paths = _matching(pattern)
     if not paths or not all(Path(path).is_file() for path in paths):
         raise BadQuery(f"{pattern}: no such file")
     suffixes = {Path(path).suffix.lower() for path in paths}
@@ -219,6 +217,13 @@ def read(pattern: str, engine: str = "memory") -> Any:
         # Each engine has a tree of errors of its own, all of them about the file here.
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise BadQuery(f"{pattern}: cannot be read as a table ({first[:300]})") from None
+
+
+def _matching(pattern: str) -> list[str]:
+    if not any(sign in pattern for sign in "*?["):
+        return [pattern]
+    anchor = Path(Path(pattern).anchor)
+    return sorted(str(path) for path in anchor.glob(str(Path(pattern).relative_to(anchor))))
 
 
 def _in_memory(paths: list[str], is_csv: bool) -> Any:
@@ -241,7 +246,12 @@ def _duckdb(paths: list[str], is_csv: bool) -> Any:
     except ImportError as error:
         raise MissingExtra("duckdb", "export", "the engine duckdb") from error
     connection = duckdb.connect()
-    return connection.read_csv(paths, na_values=[""]) if is_csv else connection.read_parquet(paths)
+    if not is_csv:
+        readers: Any = connection
+        return readers.read_parquet(paths)
+    # Without BOOLEAN among its guesses DuckDB leaves yes and no as they are.
+    kinds = "['BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']"
+    return connection.sql(f"select * from read_csv(?, nullstr = '', auto_type_candidates = {kinds})", params=[paths])  # noqa: S608
 
 
 def _spark(paths: list[str], is_csv: bool) -> Any:

@@ -15,7 +15,7 @@ from positions.errors import PositionsError
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class CodeChoice(click.ParamType):
+class CodeChoice(click.ParamType[str]):
     """A code of a code list; the list is read when a value is given, completed or shown."""
 
     name = "code"
@@ -45,7 +45,7 @@ class CodeChoice(click.ParamType):
         ]
 
 
-class Known(click.ParamType):
+class Known(click.ParamType[str]):
     """An id of a table, completed in the shell; the library turns names into ids and knows the nearest."""
 
     def __init__(self, table: str) -> None:
@@ -136,7 +136,7 @@ where_from = click.option(
 filters = stacked(who, what, when, how, where_from)
 
 
-class FormatChoice(click.ParamType):
+class FormatChoice(click.ParamType[str]):
     """The name of an output format."""
 
     name = "format"
@@ -189,7 +189,7 @@ def answer(result: Any, format_: str | None, output: Path | None, lang: str | No
     if form == "text":
         options |= terminal()
     shown = render.render(result, form, **options)
-    click.echo(shown.rstrip("\n"), color=True if options.get("color") else None)
+    click.echo(str(shown).rstrip("\n"), color=True if options.get("color") else None)
 
 
 def terminal() -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_a_missing_value_is_never_zero(small: Dataset) -> None:
 
 def test_absent_and_not_asked_are_told_apart(small: Dataset) -> None:
     """In a vote of a closed body a member without a position was absent; a state outside was not asked."""
-    rows = dict(event="vote-2018", actor=["GBR", "NOR", "LTU"])
+    rows = {"event": "vote-2018", "actor": ["GBR", "NOR", "LTU"]}
     made = matrix(small, resolve(small, **rows), columns="event")
     kinds = {cell.row: cell.missing for cell in made}
 
