@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 _PUBLIC = {
     "matrix": "positions.api",
     "why": "positions.api",
+    "load": "positions.api",
+    "codes": "positions.api",
+    "open": "positions.api",
     "Dataset": "positions.analyse.dataset",
     "Matrix": "positions.analyse.matrix",
     "PositionsError": "positions.errors",
@@ -23,7 +26,7 @@ __all__ = list(_PUBLIC)
 if TYPE_CHECKING:
     from positions.analyse.dataset import Dataset
     from positions.analyse.matrix import Matrix
-    from positions.api import matrix, why
+    from positions.api import codes, load, matrix, open, why
     from positions.errors import PositionsError
 
 

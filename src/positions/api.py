@@ -11,8 +11,11 @@ from positions.analyse import comparison
 from positions.analyse.dataset import Dataset
 from positions.analyse.matrix import Matrix
 from positions.analyse.selection import resolve
+from positions.errors import BadQuery
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from positions.analyse.explanation import Explanation
 
 
@@ -134,3 +137,83 @@ def why(
         dataset, resolve(dataset, **{rows: row}, **asked, **filters), rows, kind, value, half_life, topic_weights
     )
     return explain(made, row, name)
+
+
+def load(
+    table: str = "positions",
+    backend: str = "pandas",
+    *,
+    data: Any = None,
+    version: str | None = None,
+    **filters: Any,
+) -> Any:
+    """A table as a frame: tidy positions with labels joined, or any other table.
+
+    Parameters
+    ----------
+    table
+        ``positions`` (with the names of actor, topic and event, and the number of sources), or any table of
+        `positions list tables`.
+    backend
+        ``pandas`` (ordered categories, real datetimes, nullable integers), ``polars``, ``pyarrow`` or ``duckdb``.
+    data
+        A folder of tables or a `Dataset`; by default the tables that came with the package.
+    version
+        A version that came with the package or was downloaded.
+    **filters
+        For positions, as in `matrix`; but here every position counts unless a filter leaves it out, those of
+        parties and contested ones too.
+
+    Returns
+    -------
+    A frame of the library named; the ``attrs`` of a pandas frame hold version, digest and filters.
+
+    Raises
+    ------
+    UnknownName, BadQuery, DataMissing, MissingExtra
+
+    Examples
+    --------
+    >>> import positions
+    >>> frame = positions.load(actor="LTU", event="chechnya-visas-2017")
+    >>> frame[["actor", "direction", "commitment", "stance"]].iloc[0].tolist()
+    ['Lithuania', 'for', 'enacted', 2]
+    """
+    from positions import versions
+    from positions.analyse import frames
+
+    if version is not None and data is not None:
+        raise BadQuery("name a version or a folder of data, not both")
+    dataset = opened(versions.folder(version) if version else data)
+    if filters and table != "positions":
+        raise BadQuery(f"filters are for positions; the table {table} is read whole")
+    selection = resolve(dataset, **{"branches": (), "contested": True, **filters}) if filters else None
+    return frames.frame(dataset, table, backend, selection)
+
+
+def codes(name: str, *, data: Any = None) -> pd.DataFrame:
+    """A code list as a pandas frame, in its order: code, label, definition.
+
+    Examples
+    --------
+    >>> import positions
+    >>> positions.codes("commitment")["code"].tolist()
+    ['declared', 'enacted']
+    """
+    from positions.analyse.frames import codes_frame
+
+    return codes_frame(opened(data).codebook[name])
+
+
+def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
+    """A DuckDB connection with every table as a view, and the positions joined with their labels as ``tidy``.
+
+    Examples
+    --------
+    >>> import positions
+    >>> positions.open().execute("SELECT count(*) FROM topics").fetchone()
+    (3,)
+    """
+    from positions.analyse.frames import connection
+
+    return connection(opened(data))

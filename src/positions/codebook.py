@@ -19,6 +19,9 @@ from positions.errors import DataDamaged, DataMissing, UnknownName
 DIRECTION_SIGN = {"against": -1, "neutral": 0, "for": 1}
 COMMITMENT_WEIGHT = {"declared": 1, "enacted": 2}
 
+# Lists whose codes stand in an order that means something, from less to more.
+ORDERED = ("direction", "commitment", "stance", "confidence", "date_precision")
+
 
 def stance(direction: str, commitment: str) -> int:
     """The stance, -2 to 2, that follows from a direction and a commitment.
@@ -71,6 +74,11 @@ class CodeList:
     def names(self) -> tuple[str, ...]:
         """The codes alone."""
         return tuple(entry.code for entry in self.codes)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the order of the codes means something."""
+        return self.name in ORDERED
 
     def having(self, parents: set[str]) -> tuple[str, ...]:
         """The codes that belong to one of `parents`."""

@@ -39,20 +39,22 @@ def test_every_value_of_a_matrix_can_be_explained():
 @pytest.mark.parametrize("value", sorted(VALUES))
 def test_shipped_cells_are_rebuilt(value):
     """Every cell of the shipped matrix of all actors and topics follows from its explanation alone."""
-    assert [] == rebuilt(positions.matrix(value=value))
+    assert rebuilt(positions.matrix(value=value)) == []
 
 
 @pytest.mark.parametrize("columns", ["topic", "issue", "event", "year", "instrument", "beneficiaries"])
 def test_columns_are_rebuilt(small, columns):
     """Cells of every kind of column are rebuilt, empty ones with their kind of missing."""
-    assert [] == rebuilt(positions.matrix(data=small, columns=columns, actor=["LTU", "SWE", "GBR", "NOR"]))
+    assert rebuilt(positions.matrix(data=small, columns=columns, actor=["LTU", "SWE", "GBR", "NOR"])) == []
 
 
-@pytest.mark.parametrize("options", [{}, {"members_as_of": "2017-05-01"}, {"commitment": "declared"}, {"contested": True}])
+@pytest.mark.parametrize(
+    "options", [{}, {"members_as_of": "2017-05-01"}, {"commitment": "declared"}, {"contested": True}]
+)
 @pytest.mark.parametrize("value", sorted(VALUES))
 def test_groups_are_rebuilt(small, value, options):
     """A row of a group is rebuilt from its members' stances on each event."""
-    assert [] == rebuilt(positions.matrix(data=small, group="EU", rows="group", value=value, **options))
+    assert rebuilt(positions.matrix(data=small, group="EU", rows="group", value=value, **options)) == []
 
 
 def test_weights_are_told(small):
@@ -61,7 +63,7 @@ def test_weights_are_told(small):
         data=small, columns="year", half_life=1, topic_weights={"humanitarian_visas": 3}, actor=["LTU", "SWE"]
     )
 
-    assert [] == rebuilt(made)
+    assert rebuilt(made) == []
     assert any(", weight" in line for line in made.explain("LTU", "2017").told())
 
 
@@ -69,9 +71,9 @@ def test_deeds_speak_before_words(small):
     """A word beside a deed is told and counted, but is not in the stance."""
     (step,) = positions.why("LTU", "visas-2017", data=small).steps
 
-    assert ["visas-2017:LTU"] == [account.position_id for account in step.answers[0].speaking]
-    assert ["visas-2017:LTU:word"] == [account.position_id for account in step.answers[0].silent]
-    assert 2.0 == step.stance
+    assert [account.position_id for account in step.answers[0].speaking] == ["visas-2017:LTU"]
+    assert [account.position_id for account in step.answers[0].silent] == ["visas-2017:LTU:word"]
+    assert step.stance == 2.0
 
 
 def test_what_is_left_out_has_a_reason(small):
@@ -79,11 +81,11 @@ def test_what_is_left_out_has_a_reason(small):
     told = positions.why("GBR", "humanitarian_visas", data=small)
     counted = positions.why("GBR", "humanitarian_visas", data=small, contested=True)
 
-    assert [("visas-2017:GBR", "contested by another source")] == [
-        (left.account.position_id, left.reason) for left in told.left_out
+    assert [(left.account.position_id, left.reason) for left in told.left_out] == [
+        ("visas-2017:GBR", "contested by another source")
     ]
-    assert (None, "left_out") == (told.value, told.missing)
-    assert (-2.0, ()) == (counted.value, counted.left_out)
+    assert (told.value, told.missing) == (None, "left_out")
+    assert (counted.value, counted.left_out) == (-2.0, ())
 
 
 def test_passages_are_told(small):
@@ -91,8 +93,8 @@ def test_passages_are_told(small):
     (step,) = positions.why("Lithuania", "visas", data=small, commitment="enacted").steps
     (passage,) = step.accounts[0].passages
 
-    assert ("paper-2017", "2017-05-20", "some words … last words") == (passage.source_id, passage.issued, passage.words)
-    assert "https://example.org/a#:~:text=some%20words,last%20words" == passage.link
+    assert (passage.source_id, passage.issued, passage.words) == ("paper-2017", "2017-05-20", "some words … last words")
+    assert passage.link == "https://example.org/a#:~:text=some%20words,last%20words"
 
 
 def test_absence_is_told_in_words(small):
@@ -101,30 +103,30 @@ def test_absence_is_told_in_words(small):
     (outside,) = positions.why("NOR", "vote-2018", data=small).absences
 
     assert "not_asked" == absent.kind == outside.kind
-    assert "the question went to the members of European Union alone, and it was not one on 2018-03-01" == outside.words
+    assert outside.words == "the question went to the members of European Union alone, and it was not one on 2018-03-01"
 
 
 def test_an_open_question_without_an_answer_is_not_found(small):
     """Where anybody could have answered and nothing was found, that is what is said."""
     told = positions.why("NAM", "visas-2017", data=small)
 
-    assert "not_found" == told.missing
+    assert told.missing == "not_found"
     assert "mean stance: none; nothing was found" in told.told()
 
 
 def test_claims_about_the_actor_are_told(small):
     """A claim that became no position is told with its reason, to the actor that it is about."""
-    assert [("looked at it", "no side was taken")] == [
-        (claim.claim, claim.reason) for claim in positions.why("NOR", "visas-2017", data=small).claims
+    assert [(claim.claim, claim.reason) for claim in positions.why("NOR", "visas-2017", data=small).claims] == [
+        ("looked at it", "no side was taken")
     ]
-    assert () == positions.why("LTU", "visas-2017", data=small).claims
+    assert positions.why("LTU", "visas-2017", data=small).claims == ()
 
 
 def test_columns_that_nobody_is_on_are_explained(small):
     """An event outside the period has no column in the matrix, but an explanation."""
     told = positions.why("LTU", "visas-2017", data=small, as_of="2016")
 
-    assert (None, 2) == (told.value, len(told.left_out))
+    assert (told.value, len(told.left_out)) == (None, 2)
     assert {"taken after 2016-12-31"} == {left.reason for left in told.left_out}
 
 
@@ -132,14 +134,15 @@ def test_composite_holds_every_position(small):
     """As listings, an explanation holds each position with what it counts for."""
     rows = positions.why("LTU", "humanitarian_visas", data=small).to_composite()["Positions"].rows
 
-    assert [("visas-2017:LTU", "yes"), ("visas-2017:LTU:word", "counted, deeds speak before it")] == [
-        (row["position_id"], row["counts"]) for row in rows
+    assert [(row["position_id"], row["counts"]) for row in rows] == [
+        ("visas-2017:LTU", "yes"),
+        ("visas-2017:LTU:word", "counted, deeds speak before it"),
     ]
 
 
 def test_groups_are_rows_too(small):
     """A group is named like an actor, and unknown names are answered with the nearest of both."""
-    assert "group" == positions.why("EU", "bilateral", data=small).rows_are
+    assert positions.why("EU", "bilateral", data=small).rows_are == "group"
     with pytest.raises(UnknownName, match="did you mean 'lithuania'"):
         positions.why("Lithuana", "bilateral", data=small)
 
