@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import narwhals as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -63,7 +62,7 @@ def matrix(
     if rows == "group" and not selection.groups:
         raise BadQuery("rows by group need at least one group")
     selected = select(dataset, selection)
-    events = st.event_stances(nw.from_native(narrow(selected, columns), eager_only=True))
+    events = st.event_stances(narrow(selected, columns))
     shown_columns = column_ids(selected, columns)
     groups = None
     if rows == "group":

@@ -26,7 +26,7 @@ class OwnTable:
     Attributes
     ----------
     frame
-        A Narwhals frame with the columns of `stances.by_event`; lazy where an engine holds it.
+        The columns of `stances.by_event`: an Arrow table, or a lazy Narwhals frame where an engine holds the rows.
     notes
         What was left out of it, in words.
     dated
@@ -87,6 +87,8 @@ def take(
         _deed(names).alias(st.DEED),
         _day(present, names).alias(st.DAY),
     )
+    if isinstance(narrow, nw.DataFrame):
+        narrow = narrow.to_arrow()
     notes = ("rows without actor, question or stance are left out",)
     return OwnTable(narrow, notes, "date" in names, span)
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 
 from positions import arrow
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import pyarrow as pa
 
 ROW, COLUMN, QUESTION, STANCE, DEED, DAY = "row", "column", "question", "stance", "deed", "day"
 
@@ -69,6 +72,9 @@ def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     -----
     Rule 1 of the codebook: within an event an actor's deeds speak before its words.
     """
+    # Narwhals is imported where an engine is asked; the dataset's own tables need none of it.
+    import narwhals as nw
+
     stance, deed = nw.col(STANCE), nw.col(DEED)
     sums = frame.with_columns(_deed=stance * deed).group_by(ROW, COLUMN, QUESTION).agg(
         n=nw.len(),
@@ -95,6 +101,8 @@ def by_cell(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     -----
     Rule 2 of the codebook: the cell is the mean of the event stances, so that a much-reported event counts once.
     """
+    import narwhals as nw
+
     return events.group_by(ROW, COLUMN).agg(
         total=nw.col("value").sum(),
         events=nw.len(),
@@ -106,24 +114,29 @@ def by_cell(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     )
 
 
-def event_stances(frame: Any) -> EventStances:
+def event_stances(frame: nw.LazyFrame[Any] | pa.Table) -> EventStances:
     """The event stances of a narrow table, sorted by row, column and question.
 
     Parameters
     ----------
     frame
-        A Narwhals frame with the columns that `by_event` names. A lazy one is reduced by its own engine; one that is in
-        memory is reduced here, since a sort of its keys is all that takes.
+        A table with the columns that `by_event` names. A lazy one is reduced by its own engine; an Arrow table is
+        reduced here, since a sort of its keys is all that takes.
     """
-    if isinstance(frame, nw.LazyFrame):
-        found = by_event(frame).collect("pyarrow").to_native()
-        (rows, row), (columns, column), (questions, question) = (
-            arrow.factorized(found[name]) for name in (ROW, COLUMN, QUESTION)
-        )
-        order = np.lexsort((question, column, row))
-        parts = (arrow.values(found[name])[order] for name in ("value", "n", "for_", "against", "newest"))
-        return _made(rows, columns, questions, row[order], column[order], question[order], *parts)
-    native = frame.to_arrow()
+    return _from_engine(frame) if hasattr(frame, "collect") else _from_arrow(frame)
+
+
+def _from_engine(frame: nw.LazyFrame[Any]) -> EventStances:
+    found = by_event(frame).collect("pyarrow").to_native()
+    (rows, row), (columns, column), (questions, question) = (
+        arrow.factorized(found[name]) for name in (ROW, COLUMN, QUESTION)
+    )
+    order = np.lexsort((question, column, row))
+    parts = (arrow.values(found[name])[order] for name in ("value", "n", "for_", "against", "newest"))
+    return _made(rows, columns, questions, row[order], column[order], question[order], *parts)
+
+
+def _from_arrow(native: pa.Table) -> EventStances:
     (rows, row), (columns, column), (questions, question) = (
         arrow.factorized(native[name]) for name in (ROW, COLUMN, QUESTION)
     )
