@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -46,12 +46,11 @@ class Caption:
         return "; ".join([named, *self.filters])
 
 
-@dataclass(frozen=True, eq=False)
 class Result:
     """A comparison that can be shown: in a notebook by itself, in a file by the renderer that its suffix names."""
 
     kind: ClassVar[str]
-    caption: Caption = field(init=False)
+    caption: Caption
 
     # The methods below are the one place where the reading wing reaches for the renderers, and only when called.
 
