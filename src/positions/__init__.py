@@ -17,6 +17,8 @@ _PUBLIC = {
     "load": "positions.api",
     "codes": "positions.api",
     "open": "positions.api",
+    "inventory": "positions.api",
+    "info": "positions.api",
     "Dataset": "positions.analyse.dataset",
     "Matrix": "positions.analyse.matrix",
     "PositionsError": "positions.errors",
@@ -26,7 +28,7 @@ __all__ = list(_PUBLIC)
 if TYPE_CHECKING:
     from positions.analyse.dataset import Dataset
     from positions.analyse.matrix import Matrix
-    from positions.api import codes, load, matrix, open, why
+    from positions.api import codes, info, inventory, load, matrix, open, why
     from positions.errors import PositionsError
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from positions.analyse import comparison
 from positions.analyse.dataset import Dataset
 from positions.analyse.matrix import Matrix
-from positions.analyse.selection import resolve
+from positions.analyse.selection import Selection, resolve
 from positions.errors import BadQuery
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from positions.analyse.explanation import Explanation
+    from positions.analyse.result import Composite, Listing
 
 
 @lru_cache(maxsize=8)
@@ -187,8 +188,7 @@ def load(
     dataset = opened(versions.folder(version) if version else data)
     if filters and table != "positions":
         raise BadQuery(f"filters are for positions; the table {table} is read whole")
-    selection = resolve(dataset, **{"branches": (), "contested": True, **filters}) if filters else None
-    return frames.frame(dataset, table, backend, selection)
+    return frames.frame(dataset, table, backend, unfiltered(dataset, filters))
 
 
 def codes(name: str, *, data: Any = None) -> pd.DataFrame:
@@ -217,3 +217,42 @@ def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
     from positions.analyse.frames import connection
 
     return connection(opened(data))
+
+
+def inventory(what: str, *, data: Any = None, **filters: Any) -> Listing:
+    """What there is: ``topics``, ``issues``, ``actors``, ``groups``, ``events``, ``sources``, ``tables`` or ``codes``.
+
+    Parameters
+    ----------
+    **filters
+        As in `load`: only what the positions that they keep stand on.
+
+    Examples
+    --------
+    >>> import positions
+    >>> [row["topic_id"] for row in positions.inventory("topics").rows]
+    ['asylum_rules', 'diplomatic_pressure', 'humanitarian_visas']
+    """
+    from positions.analyse import inventory as listed
+
+    dataset = opened(data)
+    return listed.inventory(dataset, what, unfiltered(dataset, filters))
+
+
+def unfiltered(dataset: Dataset, filters: Mapping[str, Any]) -> Selection | None:
+    """A selection that leaves out nothing but what its filters name; None without any."""
+    return resolve(dataset, **{"branches": (), "contested": True, **filters}) if filters else None
+
+
+def codebook(name: str | None = None, *, data: Any = None) -> Listing | Composite:
+    """A code list with its definitions, or all of them."""
+    from positions.analyse import inventory as listed
+
+    return listed.codebook(opened(data)) if name is None else listed.code_list(opened(data), name)
+
+
+def info(*, data: Any = None, full: bool = False) -> Composite:
+    """Version, licence and counts of the dataset, and the rows and digest of each table."""
+    from positions.analyse import inventory as listed
+
+    return listed.info(opened(data))

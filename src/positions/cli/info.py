@@ -1,0 +1,23 @@
+"""``positions info``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from positions.cli import options
+
+
+@click.command("info")
+@click.option("--full", is_flag=True, help="Also what the data rest on: counts by year, region, source and certainty.")
+@options.where_from
+@options.output
+def command(full: bool, folder: Path | None, format_: str | None, output: Path | None, lang: str | None) -> None:
+    """Version, tables and counts of the dataset.
+
+    Example: positions info
+    """
+    from positions import api
+
+    options.answer(api.info(data=folder, full=full), format_, output, lang)

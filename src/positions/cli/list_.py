@@ -1,0 +1,31 @@
+"""``positions list``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+KINDS = ("topics", "issues", "actors", "groups", "events", "sources", "tables", "codes")
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(KINDS))
+@options.filters
+@options.output
+def command(
+    what: str, folder: Path | None, format_: str | None, output: Path | None, lang: str | None, **filters: Any
+) -> None:
+    """What there is: topics, issues, actors, groups, events, sources, tables, codes.
+
+    With filters, only what the positions that they keep stand on; here nothing is left out unasked.
+
+    Example: positions list events --actor LTU --topic humanitarian_visas
+    """
+    from positions import api
+
+    given = {name: value for name, value in filters.items() if value}
+    options.answer(api.inventory(what, data=folder, **given), format_, output, lang)
