@@ -212,13 +212,16 @@ class Document:
     parts
         Blocks, and documents within this one.
     facts
-        The caption and what else belongs to the whole, as plain values.
+        What belongs to the whole beside the caption, as plain values.
+    told
+        The same in words, line by line, where a result has a better form than tables for a terminal.
     """
 
     kind: str
     caption: Caption
     parts: tuple[Grid | Table | Document, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
     def blocks(self, under: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Grid | Table]]:
         """Every grid and table, with the titles of the documents that it lies in, this one's own left out."""

@@ -5,7 +5,7 @@ Laid out here and not by rich, whose import alone takes longer than the comparis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from positions.render.document import MIXED, Document, Grid, Options
@@ -25,6 +25,9 @@ def write(result: Any, document: Document, options: Options) -> str:
 
 def _lines(document: Document, options: Options, width: int, paint: Paint, depth: int) -> Iterator[str]:
     caption = document.caption
+    if document.told:
+        yield from _told(document.told, width, paint)
+        return
     for line in wrapped(clean(caption.title), width):
         yield paint.title(line) if depth == 0 else paint.heading(line)
     if caption.filters:
@@ -41,6 +44,20 @@ def _lines(document: Document, options: Options, width: int, paint: Paint, depth
             yield from table_lines(part, width, paint)
     for line in foot(document):
         yield from map(paint.quiet, wrapped(clean(line), width))
+
+
+def _told(lines: Sequence[str], width: int, paint: Paint) -> Iterator[str]:
+    """Lines as they were told, wrapped under their own beginning; addresses stay whole."""
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        text = clean(line).strip()
+        if text.startswith(("http://", "https://")):
+            yield " " * indent + paint.quiet(text)
+            continue
+        hanging = indent + (2 if text.startswith("- ") else 0)
+        for place, piece in enumerate(wrapped(text, max(width - hanging, 20))):
+            piece = " " * (hanging if place else indent) + piece
+            yield paint.title(piece) if number == 0 else piece
 
 
 def key(grid: Grid, options: Options) -> str:

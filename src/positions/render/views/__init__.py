@@ -17,6 +17,7 @@ _MODULES = {
     "agreement": "positions.render.views.agreement",
     "listing": "positions.render.views.listing",
     "composite": "positions.render.views.composite",
+    "explanation": "positions.render.views.explanation",
 }
 _VIEWS: dict[str, View] = {}
 
