@@ -102,7 +102,9 @@ def _value(grid: Grid, row: Label, column: Label, cell: Cell, options: Options, 
     shown = escape(cell.text)
     if found is not None and cell.facts.get("ids"):
         shown = f'<a href="#{_anchor(row, column)}">{shown}</a>'
-    extra = f' <abbr title="{MIXED.says}">{MIXED.glyph}</abbr>' if cell.mixed else ""
+    mark = f'<abbr title="{MIXED.says}">{MIXED.glyph}</abbr>' if cell.mixed else ""
+    # The mark has a place of its own, so that figures stand under one another with and without it.
+    extra = f'<span class="mark">{mark}</span>' if grid.mixed else ""
     extra += f" <small>{escape(cell.interval)}</small>" if cell.interval else ""
     extra += f" <small>({cell.n})</small>" if options.show_n and cell.n is not None else ""
     return f'<td class="{_tone(cell.tone, grid.scale.diverging)}" data-v="{cell.value:.6g}"{title}>{shown}{extra}</td>'
@@ -149,8 +151,10 @@ def _cell(head: Head, cell: Cell) -> str:
         return f'<td><a href="{escape(cell.link)}" rel="noreferrer">{escape(site)}</a></td>'
     number = head.kind in ("number", "stance") and cell.value is not None
     data = f' data-v="{cell.value:.6g}"' if number and isinstance(cell.value, (int, float)) else ""
-    tone = f" {_tone(cell.tone, head.kind == 'stance')}" if cell.tone is not None else ""
-    return f'<td class="{escape(head.kind)}{tone}"{data}>{escape(cell.text)}</td>'
+    shown = escape(cell.text)
+    if cell.tone is not None and head.kind == "stance":
+        shown = f'<span class="chip {_tone(cell.tone, True)}">{shown}</span>'
+    return f'<td class="{escape(head.kind)}"{data}>{shown}</td>'
 
 
 def _anchor(row: Label, column: Label) -> str:
