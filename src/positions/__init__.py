@@ -17,6 +17,7 @@ _PUBLIC = {
     "load": "positions.api",
     "codes": "positions.api",
     "open": "positions.api",
+    "coverage": "positions.api",
     "inventory": "positions.api",
     "info": "positions.api",
     "Dataset": "positions.analyse.dataset",
@@ -28,7 +29,7 @@ __all__ = list(_PUBLIC)
 if TYPE_CHECKING:
     from positions.analyse.dataset import Dataset
     from positions.analyse.matrix import Matrix
-    from positions.api import codes, info, inventory, load, matrix, open, why
+    from positions.api import codes, coverage, info, inventory, load, matrix, open, why
     from positions.errors import PositionsError
 
 

@@ -16,6 +16,7 @@ from positions.errors import BadQuery
 if TYPE_CHECKING:
     import pandas as pd
 
+    from positions.analyse.coverage import Coverage
     from positions.analyse.explanation import Explanation
     from positions.analyse.result import Composite, Listing
 
@@ -256,3 +257,25 @@ def info(*, data: Any = None, full: bool = False) -> Composite:
     from positions.analyse import inventory as listed
 
     return listed.info(opened(data))
+
+
+def coverage(
+    *, data: Any = None, rows: str = "actor", columns: str = "issue", **filters: Any
+) -> Coverage:
+    """What was looked at and found, or found empty: positions of each actor in each column, and why others have none.
+
+    Parameters
+    ----------
+    data, rows, columns, **filters
+        As in `matrix`.
+
+    Examples
+    --------
+    >>> import positions
+    >>> found = positions.coverage(group="EU", columns="topic")
+    >>> found.state.shape
+    (28, 3)
+    """
+    from positions.analyse import coverage as covered
+
+    return covered.coverage(matrix(data=data, rows=rows, columns=columns, **filters))

@@ -2,19 +2,152 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from positions.analyse.dataset import Dataset
+from positions.analyse.result import Caption, Result
 from positions.analyse.selection import group_spells
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from positions.analyse.matrix import Matrix
 
 NOT_ASKED, NOT_FOUND, ABSENT, LEFT_OUT = 1, 2, 3, 4
 NAMES = ("", "not_asked", "not_found", "absent", "left_out")
+# What a cell can be; all but the first are codes of the list `missing`.
+KINDS = ("recorded", "left_out", "absent", "not_found", "not_asked")
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage(Result):
+    """What was looked at and found, or found empty: `rows` x `columns`.
+
+    Attributes
+    ----------
+    rows, columns, rows_are, columns_are, row_labels, column_labels
+        As in `Matrix`.
+    n, events
+        Numbers of positions and of events in each cell.
+    asked
+        The number of events of the column that were put to the row: the open ones, and those of a body that it had
+        a seat in.
+    missing
+        Why each cell is empty, a key of `KINDS`; "" where it is not.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows_are: str
+    columns_are: str
+    n: np.ndarray
+    events: np.ndarray
+    asked: np.ndarray
+    missing: np.ndarray
+    caption: Caption
+    row_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    column_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    kind = "coverage"
+
+    @cached_property
+    def state(self) -> np.ndarray:
+        """What each cell is, a key of `KINDS`."""
+        return np.where(self.missing == "", "recorded", self.missing)
+
+    def by_row(self) -> dict[str, dict[str, int]]:
+        """For each row, how many of its cells are of each kind."""
+        return {row: _tally(self.state[i]) for i, row in enumerate(self.rows)}
+
+    def by_column(self) -> dict[str, dict[str, int]]:
+        """For each column, how many of its cells are of each kind."""
+        return {column: _tally(self.state[:, j]) for j, column in enumerate(self.columns)}
+
+    @property
+    def share(self) -> np.ndarray:
+        """The share of the events put to the row on which it has a position that counts; nan where none was put."""
+        return np.where(self.asked > 0, self.events / np.maximum(self.asked, 1), np.nan)
+
+    def share_by_row(self) -> dict[str, float]:
+        """The share of each row over all columns."""
+        return _shares(self.rows, self.events.sum(axis=1), self.asked.sum(axis=1))
+
+    def share_by_column(self) -> dict[str, float]:
+        """The share of each column over all rows."""
+        return _shares(self.columns, self.events.sum(axis=0), self.asked.sum(axis=0))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a cell: positions, events, events asked, share and state."""
+        import pandas as pd
+
+        cells = [(row, column) for row in self.rows for column in self.columns]
+        frame = pd.DataFrame(cells, columns=[self.rows_are, self.columns_are])
+        for name in ("n", "events", "asked", "share"):
+            frame[name] = getattr(self, name).ravel()
+        frame["state"] = pd.Categorical(self.state.ravel(), categories=list(KINDS))
+        frame.attrs.update(self.caption.facts())
+        return frame
+
+
+def _tally(states: np.ndarray) -> dict[str, int]:
+    return {kind: int((states == kind).sum()) for kind in KINDS}
+
+
+def _shares(names: tuple[str, ...], events: np.ndarray, asked: np.ndarray) -> dict[str, float]:
+    pairs = zip(names, events.tolist(), asked.tolist(), strict=True)
+    return {name: found / put if put else float("nan") for name, found, put in pairs}
+
+
+def coverage(matrix: Matrix) -> Coverage:
+    """The coverage of a matrix of the dataset."""
+    assert matrix.selected is not None
+    told = matrix.caption
+    caption = Caption(
+        f"What was found, by {matrix.rows_are} and {matrix.columns_are}",
+        told.filters,
+        "Number of positions that count; a blank says why there is none",
+        told.version,
+    )
+    return Coverage(
+        rows=matrix.rows,
+        columns=matrix.columns,
+        rows_are=matrix.rows_are,
+        columns_are=matrix.columns_are,
+        n=matrix.cells.n,
+        events=matrix.cells.events,
+        asked=_asked(matrix),
+        missing=matrix.missing,
+        caption=caption,
+        row_labels=matrix.row_labels,
+        column_labels=matrix.column_labels,
+    )
+
+
+def _asked(matrix: Matrix) -> np.ndarray:
+    """How many events of each column were put to each row; an event that it answered was."""
+    assert matrix.selected is not None
+    dataset, columns = matrix.selected.dataset, events_by_column(matrix)
+    members = matrix.groups or {row: [row] for row in matrix.rows}
+    asked = matrix.cells.events.copy()
+    answered = _answered(matrix)
+    for j, column in enumerate(matrix.columns):
+        for event in columns.get(column, ()):
+            body = _members_asked(dataset, event)
+            for i, row in enumerate(matrix.rows):
+                if (row, column, event) not in answered and (body is None or not body.isdisjoint(members[row])):
+                    asked[i, j] += 1
+    return asked
+
+
+def _answered(matrix: Matrix) -> set[tuple[str, str, str]]:
+    stances = matrix.stances
+    places = zip(stances.row.tolist(), stances.column.tolist(), stances.question.tolist(), strict=True)
+    return {(stances.rows[row], stances.columns[column], stances.questions[event]) for row, column, event in places}
 
 
 def missing(matrix: Matrix) -> np.ndarray:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from positions import arrow, schema
+from positions import arrow, datapackage, schema
 from positions.analyse.dataset import Dataset
 from positions.analyse.selection import Selection, select
 from positions.codebook import CodeList
@@ -102,7 +102,7 @@ def _pandas(table: pa.Table, dataset: Dataset, name: str, filters: list[str]) ->
 
 def facts(dataset: Dataset, name: str, filters: list[str]) -> dict[str, Any]:
     """What a frame remembers: dataset, version, table, digest of the table, and filters."""
-    described = {resource["name"]: resource for resource in dataset.described["resources"]}
+    described = {resource["name"]: resource for resource in datapackage.tables(dataset.described)}
     return {
         "dataset": dataset.described["name"],
         "version": dataset.version,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from positions import arrow, dates
+from positions import arrow, datapackage, dates
 from positions.analyse.account import issued
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Caption, Composite, Head, Listing
@@ -172,7 +172,7 @@ def _sources(scope: Scope) -> Iterator[dict[str, Any]]:
 
 
 def _tables(scope: Scope) -> Iterator[dict[str, Any]]:
-    for resource in scope.dataset.described["resources"]:
+    for resource in datapackage.tables(scope.dataset.described):
         yield {
             "table": resource["name"],
             **{name: resource[name] for name in ("rows", "digest", "description")},
@@ -236,7 +236,7 @@ def info(dataset: Dataset) -> Composite:
     facts = {
         "dataset": described.get("title", described["name"]),
         "version": dataset.version,
-        "released": described.get("created"),
+        "released": str(described.get("created", ""))[:10],
         "licence": ", ".join(f"{each['name']} ({each['path']})" for each in described.get("licenses", ())),
         "folder": str(dataset.folder),
         "positions": str(dataset.table("positions").num_rows),

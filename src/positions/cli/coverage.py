@@ -1,0 +1,37 @@
+"""``positions coverage``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+
+@click.command("coverage")
+@options.filters
+@click.option(
+    "--rows", type=click.Choice(["actor", "group"]), default="actor", show_default=True, help="What the rows are."
+)
+@click.option(
+    "--columns",
+    type=click.Choice(["topic", "issue", "event", "year", "instrument", "beneficiaries"]),
+    default="issue",
+    show_default=True,
+    help="What the columns are.",
+)
+@options.output
+def command(folder: Path | None, format_: str | None, output: Path | None, lang: str | None, **given: Any) -> None:
+    """What was looked at and found, or found empty.
+
+    A number counts positions; a blank tells whether positions were left out, the actor was absent from a body that was
+    asked, nothing was found, or it was never asked.
+
+    Example: positions coverage --group EU --topic humanitarian_visas
+    """
+    from positions import api
+
+    found = api.coverage(data=folder, **{name: value for name, value in given.items() if value})
+    options.answer(found, format_, output, lang)
