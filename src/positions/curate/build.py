@@ -9,21 +9,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from positions import datapackage, schema
-from positions.codebook import Codebook
-from positions.curate import checks
+from positions import datapackage
+from positions.curate import checks, places
+from positions.curate.lock import locked
 from positions.curate.seeds import Seeds
-from positions.errors import DataInvalid, PositionsError, SeedsInvalid
+from positions.errors import DataInvalid, SeedsInvalid
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Progress = Callable[[str], None]
+# Folders of an unfinished build begin so; the checkout ignores them.
+LITTER = ".data-"
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the number of rows of each table, and the files that changed in ``data/``."""
+    """What a build made.
+
+    Attributes
+    ----------
+    rows
+        The number of rows of each table.
+    changed
+        The files that changed, or would change, relative to the checkout.
+    """
 
     rows: dict[str, int]
     changed: tuple[str, ...]
@@ -52,6 +62,7 @@ def make(seeds: Seeds, folder: Path) -> dict[str, pa.Table]:
     (folder / "codebook.json").write_text(seeds.codebook.to_json(), encoding="utf-8")
     described = datapackage.describe(facts, seeds.codebook, resources)
     (folder / datapackage.FILE).write_text(datapackage.dumps(described), encoding="utf-8")
+    (folder / datapackage.SUMS).write_text(datapackage.sums(folder), encoding="utf-8")
     return made
 
 
@@ -65,10 +76,8 @@ def build(root: Path, check_only: bool = False, progress: Progress | None = None
     check_only
         Write nothing; tell in `changed` what a build would change.
 
-    Returns
-    -------
-    Built
-        Rows a table, and the files of ``data/`` that changed or would change.
+    progress
+        Called with the name of each step before it is done.
 
     Raises
     ------
@@ -78,33 +87,56 @@ def build(root: Path, check_only: bool = False, progress: Progress | None = None
         If the tables break an expectation; ``data/`` is as it was.
     """
     say = progress or (lambda _: None)
-    data = root / "data"
     say("reading seeds")
     seeds, problems = checks.check(root / "seeds")
     if problems:
         raise SeedsInvalid(problems)
-    sweep(root)
-    with tempfile.TemporaryDirectory(prefix=".data-", dir=_writable(root) if not check_only else None) as temporary:
+    if check_only:
+        with tempfile.TemporaryDirectory() as temporary:
+            say("making tables")
+            tables = make(seeds, Path(temporary))
+            changed = _changed(Path(temporary), root, seeds)
+        return Built(_rows(tables), changed)
+    with locked(root, lambda: say("waiting for another build")):
+        sweep(root)
+        return _build(seeds, root, say)
+
+
+def _build(seeds: Seeds, root: Path, say: Progress) -> Built:
+    with tempfile.TemporaryDirectory(prefix=LITTER, dir=root) as temporary:
         made = Path(temporary) / "data"
         made.mkdir()
         say("making tables")
         tables = make(seeds, made)
-        changed = differences(made, data)
-        if not check_only:
-            _validate(tables, root, seeds.codebook, seeds.dataset["released"].first if seeds.dataset else None, say)
-            if changed:
-                swap(made, data, Path(temporary) / "old")
-    return Built({name: table.num_rows for name, table in tables.items()}, tuple(changed))
+        changed = _changed(made, root, seeds)
+        _validate(tables, root, seeds, say)
+        if differences(made, root / "data"):
+            swap(made, root / "data", Path(temporary) / "old")
+    return Built(_rows(tables), changed)
 
 
-def _validate(tables: Mapping[str, pa.Table], root: Path, codebook: Codebook, released: Any, say: Progress) -> None:
+def _rows(tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    return {name: table.num_rows for name, table in tables.items()}
+
+
+def _changed(made: Path, root: Path, seeds: Seeds) -> tuple[str, ...]:
+    from positions.curate import suites
+
+    stale = suites.stale(root / "expectations", seeds.codebook)
+    return tuple(
+        [f"data/{name}" for name in differences(made, root / "data")] + [f"expectations/{path.name}" for path in stale]
+    )
+
+
+def _validate(tables: Mapping[str, pa.Table], root: Path, seeds: Seeds, say: Progress) -> None:
     from positions.curate import expectations, suites
 
-    suites.refresh(root / "expectations", codebook)
+    suites.refresh(root / "expectations", seeds.codebook)
+    released = seeds.dataset["released"].first if seeds.dataset else None
     report = expectations.validate(tables, root / "expectations", released, progress=say)
     if not report.success:
-        told = "\n".join(str(failure) for failure in report.failures)
-        raise DataInvalid(f"{told}\n{len(report.failures)} expectations fail; data/ is as it was", report)
+        told = report.told(places.of_rows(seeds))
+        raise DataInvalid(f"{told}\ndata/ is as it was", report)
 
 
 def differences(new: Path, old: Path) -> list[str]:
@@ -120,34 +152,21 @@ def _bytes(path: Path) -> bytes | None:
 def swap(new: Path, target: Path, aside: Path) -> None:
     """Put the folder `new` in the place of `target`; what was there lies in `aside` for as long as that takes.
 
-    The two renames are all that can be interrupted; `sweep` completes or undoes them.
+    The two renames are all that can be interrupted; here, or after a crash in `sweep`, they are undone.
     """
-    if target.exists():
-        target.rename(aside)
     try:
+        if target.exists():
+            target.rename(aside)
         new.rename(target)
-    except OSError:
-        if aside.exists():
+    except BaseException:
+        if aside.exists() and not target.exists():
             aside.rename(target)
         raise
 
 
 def sweep(root: Path) -> None:
     """Clear what an interrupted build left: restore ``data/`` if it was caught between two renames, and remove the rest."""
-    for left in sorted(root.glob(".data-*")):
-        old = left / "old"
-        if old.is_dir() and not (root / "data").exists():
-            finished = left / "data"
-            (finished if (finished / datapackage.FILE).exists() else old).rename(root / "data")
+    for left in sorted(root.glob(LITTER + "*")):
+        if (left / "old").is_dir() and not (root / "data").exists():
+            (left / "old").rename(root / "data")
         shutil.rmtree(left, ignore_errors=True)
-
-
-def _writable(root: Path) -> Path:
-    if not (root / "seeds").is_dir():
-        raise PositionsError(f"{root}: holds no seeds/; run this in a checkout of the project, or name one with --root")
-    return root
-
-
-def table_paths(folder: Path) -> dict[str, Path]:
-    """Where each declared table lies in a folder of data."""
-    return {name: folder / f"{name}.parquet" for name in schema.TABLES}

@@ -111,11 +111,11 @@ def codings(frames: Frames) -> pd.DataFrame:
 
 
 def retired(frames: Frames) -> pd.DataFrame:
-    """Each retired id with whether it is in use all the same."""
+    """Each retired id with whether it, and what it became, are in use."""
     frame = frames["retired"].copy()
-    frame["in_use"] = frame["retired_id"].isin(
-        set(frames["positions"]["position_id"]) | set(frames["events"]["event_id"])
-    )
+    living = set(frames["positions"]["position_id"]) | set(frames["events"]["event_id"])
+    frame["in_use"] = frame["retired_id"].isin(living)
+    frame["became_in_use"] = frame["became"].isin(living)
     return frame
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,57 +14,10 @@ import pyarrow as pa
 
 from positions import schema
 from positions.curate import context, suites
+from positions.curate.report import UNREADABLE, Failure, Report
 from positions.errors import MissingExtra
 
 EXAMPLES = 5
-
-
-@dataclass(frozen=True)
-class Failure:
-    """An expectation that does not hold.
-
-    Attributes
-    ----------
-    suite
-        The table, or ``in_context/TABLE``.
-    says
-        The expectation in words: the note that people gave it, or its type and arguments.
-    count
-        In how many rows it fails; None where it is about the table as a whole.
-    examples
-        Keys of some of these rows.
-    """
-
-    suite: str
-    type: str
-    says: str
-    count: int | None
-    examples: tuple[str, ...]
-
-    def __str__(self) -> str:
-        rows = "" if self.count is None else f" in {self.count} row{'' if self.count == 1 else 's'}"
-        such = f", such as {', '.join(self.examples)}" if self.examples else ""
-        return f"{self.suite}: {self.says}: fails{rows}{such}"
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a validation found.
-
-    Attributes
-    ----------
-    tables
-        Each suite and the number of its expectations.
-    failures
-        Expectations that do not hold.
-    """
-
-    tables: dict[str, int]
-    failures: tuple[Failure, ...]
-
-    @property
-    def success(self) -> bool:
-        return not self.failures
 
 
 def frame(table: pa.Table) -> pd.DataFrame:
@@ -81,13 +33,17 @@ def frame(table: pa.Table) -> pd.DataFrame:
         pa.int16(): pd.Int16Dtype(),
         pa.string(): pd.StringDtype(na_value=float("nan")),
     }
-    return plain.to_pandas(date_as_object=False, types_mapper=nullable.get)
+    made: pd.DataFrame = plain.to_pandas(date_as_object=False, types_mapper=nullable.get)
+    return made
 
 
 def validate(
     tables: Mapping[str, pa.Table],
     folder: Path,
     released: Any = None,
+    *,
+    faults: Mapping[str, str] | None = None,
+    only: Iterable[str] | None = None,
     docs: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
@@ -98,7 +54,11 @@ def validate(
     tables
         Arrow tables by name; a declared table that is missing fails its suite.
     released
-        The day of the release, which no position is later than; by default the latest position's own.
+        The day of the release, which no position is later than; None for no bound.
+    faults
+        For tables that could not be read, what is wrong with them.
+    only
+        The suites to hold them against, by default all.
     docs
         A folder to write Great Expectations' Data Docs into.
     progress
@@ -110,12 +70,12 @@ def validate(
         If great-expectations is not installed.
     """
     frames = {name: frame(table) for name, table in tables.items()}
-    loaded = suites.load(folder)
-    runner = _Runner(frames, released, docs)
+    loaded = {name: suite for name, suite in suites.load(folder).items() if only is None or name in set(only)}
+    runner = _Runner(frames, faults or {}, released, docs)
     failures: list[Failure] = []
     for name, suite in loaded.items():
         if progress:
-            progress(name)
+            progress(f"holding {name} against its expectations")
         failures += runner.run(name, suite)
     runner.finish()
     return Report({name: len(suite["expectations"]) for name, suite in loaded.items()}, tuple(failures))
@@ -124,62 +84,90 @@ def validate(
 class _Runner:
     """One Great Expectations context, in memory, told to be quiet."""
 
-    def __init__(self, frames: dict[str, pd.DataFrame], released: Any, docs: Path | None) -> None:
+    def __init__(
+        self, frames: dict[str, pd.DataFrame], faults: Mapping[str, str], released: Any, docs: Path | None
+    ) -> None:
         self.gx = _quiet_import()
-        self.frames = frames
-        self.docs = docs
+        self.frames, self.faults, self.docs = frames, faults, docs
+        self.released = pd.Timestamp(released or "2262-01-01")
         self.context = self.gx.get_context(mode="ephemeral")
         from great_expectations.data_context.types.base import ProgressBarsConfig
 
         self.context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
         self.source = self.context.data_sources.add_pandas("tables")
-        self.parameters: dict[str, Any] = {
-            f"known_{table.name}": list(frames[table.name][table.key[0]])
-            for table in schema.TABLES.values()
-            if table.name in frames and table.key[0] in frames[table.name]
-        }
-        self.parameters["released"] = pd.Timestamp(released or "2262-01-01")
-        self.definitions: list[Any] = []
 
     def run(self, name: str, suite: dict[str, Any]) -> list[Failure]:
-        key, _, bare = name.rpartition("/")
-        table = schema.table(bare)
+        """The expectations of a suite that do not hold."""
+        joined, _, bare = name.rpartition("/")
         if bare not in self.frames:
-            return [Failure(name, "missing", "the table is there", None, ())]
+            # Told once, for the table itself.
+            fault = self.faults.get(bare, f"the table {bare!r} is missing; build or download the data again")
+            return [] if joined else [Failure(name, UNREADABLE, fault)]
         try:
-            batch = context.CONTEXTS[bare](self.frames) if key else self.frames[bare]
+            batch = context.CONTEXTS[bare](self.frames) if joined else self.frames[bare]
         except (KeyError, AttributeError, ValueError, TypeError) as error:
-            # A table without a column that the join needs fails its own suite, which says so better.
-            return [Failure(name, "join", f"the table can be joined with what it refers to ({error})", None, ())]
-        definition = self._definition(name, suite)
-        wanted = {
-            value["$PARAMETER"]
-            for e in suite["expectations"]
-            for value in e["kwargs"].values()
-            if isinstance(value, dict)
-        }
+            # A table that is missing, or lacks a column that the join needs, says so itself.
+            lost = set(schema.TABLES) - set(self.frames)
+            return [] if lost else [Failure(name, "join", f"The table joins with what it refers to (no {error}).")]
+        expectations = [e for e in suite["expectations"] if not self._unknowable(e)]
+        parameters = self._parameters(expectations, batch)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = definition.run(
-                batch_parameters={"dataframe": batch},
-                expectation_parameters={key: self.parameters[key] for key in wanted if key in self.parameters} or None,
-                result_format={
-                    "result_format": "SUMMARY",
-                    "partial_unexpected_count": EXAMPLES,
-                    "unexpected_index_column_names": [k for k in table.key if k in batch],
-                },
-            )
-        return [_failure(name, table, outcome) for outcome in result.results if not outcome.success]
+            asset = self.source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+            if self.docs:
+                return self._documented(name, expectations, asset, batch, parameters)
+            return self._quick(name, expectations, asset.get_batch({"dataframe": batch}), parameters)
 
-    def _definition(self, name: str, suite: dict[str, Any]) -> Any:
-        gx_suite = self.gx.ExpectationSuite(name=name, expectations=[_plain(e) for e in suite["expectations"]])
-        self.context.suites.add(gx_suite)
-        batch = self.source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
-        definition = self.gx.ValidationDefinition(name=name, data=batch, suite=gx_suite)
-        self.definitions.append(self.context.validation_definitions.add(definition))
-        return definition
+    def _quick(self, name: str, expectations: list[dict[str, Any]], batch: Any, parameters: Any) -> list[Failure]:
+        # To know the rows costs more than twice as much as to know that there are some: so it is asked of failures alone.
+        found = batch.validate(
+            self._suite(name, expectations), result_format="BOOLEAN_ONLY", expectation_parameters=parameters
+        )
+        failing = sorted(result.expectation_config.meta["n"] for result in found.results if not result.success)
+        if not failing:
+            return []
+        again = batch.validate(
+            self._suite(name, expectations, failing), result_format=_in_full(name), expectation_parameters=parameters
+        )
+        return _failures(name, expectations, again)
+
+    def _documented(
+        self, name: str, expectations: list[dict[str, Any]], asset: Any, batch: pd.DataFrame, parameters: Any
+    ) -> list[Failure]:
+        """As `_quick`, with the full result kept for the Data Docs."""
+        suite = self.context.suites.add(self._suite(name, expectations))
+        definition = self.gx.ValidationDefinition(name=name, data=asset, suite=suite)
+        found = self.context.validation_definitions.add(definition).run(
+            batch_parameters={"dataframe": batch}, expectation_parameters=parameters, result_format=_in_full(name)
+        )
+        return _failures(name, expectations, found)
+
+    def _suite(self, name: str, expectations: list[dict[str, Any]], chosen: Iterable[int] | None = None) -> Any:
+        numbers = range(len(expectations)) if chosen is None else chosen
+        return self.gx.ExpectationSuite(name=name, expectations=[_plain(expectations[n], n) for n in numbers])
+
+    def _parameters(self, expectations: list[dict[str, Any]], batch: pd.DataFrame) -> dict[str, Any] | None:
+        """What the suite asks for at run time: the day of the release, the keys of the tables it refers to."""
+        wanted = {(e["kwargs"]["column"], value["$PARAMETER"]) for e in expectations
+                  for value in e["kwargs"].values() if isinstance(value, dict)}  # fmt: skip
+        given: dict[str, Any] = {}
+        for column, parameter in wanted:
+            if parameter == "released":
+                given[parameter] = self.released
+                continue
+            table = schema.table(parameter.removeprefix("known_"))
+            # Keys that the table does not name decide nothing, and a long list is slow; an empty one would be no bound.
+            used = _values(self.frames[table.name], table.key[0]) & _values(batch, column)
+            given[parameter] = sorted({*given.get(parameter, ()), *used} - {""}) or [""]
+        return given or None
+
+    def _unknowable(self, expectation: dict[str, Any]) -> bool:
+        """Whether it refers to a table that is missing."""
+        asked = [value["$PARAMETER"] for value in expectation["kwargs"].values() if isinstance(value, dict)]
+        return any(name.startswith("known_") and name.removeprefix("known_") not in self.frames for name in asked)
 
     def finish(self) -> None:
+        """Write the Data Docs, if they were asked for."""
         if self.docs is None:
             return
         self.docs.mkdir(parents=True, exist_ok=True)
@@ -205,29 +193,38 @@ def _quiet_import() -> Any:
     return gx
 
 
-def _plain(expectation: dict[str, Any]) -> dict[str, Any]:
+def _values(frame: pd.DataFrame, column: str) -> set[Any]:
+    return set(frame[column]) if column in frame else set()
+
+
+def _in_full(name: str) -> dict[str, Any]:
+    key = list(schema.table(name.rpartition("/")[2]).key)
+    return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES, "unexpected_index_column_names": key}
+
+
+def _plain(expectation: dict[str, Any], n: int) -> dict[str, Any]:
     kwargs = dict(expectation["kwargs"])
     if "row_condition" in kwargs:
         kwargs.setdefault("condition_parser", "pandas")
-    return {**expectation, "kwargs": kwargs}
+    return {**expectation, "kwargs": kwargs, "meta": {**expectation.get("meta", {}), "n": n}}
 
 
-def _failure(name: str, table: schema.Table, outcome: Any) -> Failure:
-    config = outcome.expectation_config
-    kwargs = {key: value for key, value in config.kwargs.items() if key not in ("batch_id", "condition_parser")}
-    notes = config.notes or (config.meta or {}).get("notes")
-    says = str(notes) if notes else f"{config.type.removeprefix('expect_').replace('_', ' ')} ({_short(kwargs)})"
-    if outcome.exception_info and outcome.exception_info.get("raised_exception", False):
-        return Failure(name, config.type, f"{says} (could not be evaluated)", None, ())
+def _failures(name: str, expectations: list[dict[str, Any]], found: Any) -> list[Failure]:
+    failing = {result.expectation_config.meta["n"]: result for result in found.results if not result.success}
+    return [_failure(name, expectations[n], failing[n]) for n in sorted(failing)]
+
+
+def _failure(name: str, expectation: dict[str, Any], outcome: Any) -> Failure:
+    says = suites.words(expectation)
+    if (outcome.exception_info or {}).get("raised_exception", True) is not False and not outcome.result:
+        return Failure(
+            name, expectation["type"], f"{says} (could not be evaluated: a column is missing or of another type)"
+        )
+    key = schema.table(name.rpartition("/")[2]).key
     rows = outcome.result.get("partial_unexpected_index_list") or []
-    examples = tuple(dict.fromkeys(" ".join(str(row[key]) for key in table.key if key in row) for row in rows))
-    count = outcome.result.get("unexpected_count")
-    return Failure(name, config.type, says, count, examples[:EXAMPLES])
+    examples = tuple(dict.fromkeys(" ".join(_word(row[part]) for part in key if part in row) for row in rows))
+    return Failure(name, expectation["type"], says, outcome.result.get("unexpected_count"), examples[:EXAMPLES])
 
 
-def _short(kwargs: Mapping[str, Any]) -> str:
-    said = (
-        (key, f"{len(value)} values" if isinstance(value, list) and len(value) > 8 else value)
-        for key, value in kwargs.items()
-    )
-    return ", ".join(f"{key} {value}" for key, value in said)
+def _word(value: Any) -> str:
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)

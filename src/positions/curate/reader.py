@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 import yaml
 
@@ -21,7 +20,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
 # Characters that a reader cannot see but a text search and a page can: bidirectional controls, zero-width, C0, C1.
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -105,69 +104,88 @@ def parse(text: str, name: Path) -> tuple[Node | None, list[Problem]]:
             ]
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return None, [_whole(name, "a tab indents this line; use blanks", number)]
+    tree = _Tree(name)
     try:
-        # The stream is walked event by event before composing, so that depth is bounded before a tree exists.
-        problem = _refused_events(text, name)
-        if problem:
-            return None, [problem]
-        root = yaml.compose(text, Loader=_Loader)
+        root = tree.of(yaml.parse(text, Loader=_Loader))
+    except _Refused as refused:
+        return None, [_whole(name, str(refused), refused.line)]
     except yaml.YAMLError as error:
         return None, [_syntax(error, name)]
-    if root is None:
-        return None, [_whole(name, "is empty")]
-    problems: list[Problem] = []
-    return _node(root, name, "", problems), problems
+    return (root, tree.problems) if root else (None, [_whole(name, "is empty")])
 
 
-def _refused_events(text: str, name: Path) -> Problem | None:
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+class _Refused(Exception):
+    """What the seeds do not use of YAML."""
+
+    def __init__(self, message: str, line: int) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+class _Tree:
+    """The tree built from the parser's events one by one, so that depth is bounded before any tree exists."""
+
+    def __init__(self, name: Path) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+
+    def of(self, events: Iterator[yaml.Event]) -> Node | None:
+        """The one document of a stream; None where there is none."""
+        root = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused("a second document begins here ('---'); a seed file holds one", _line(event))
+            elif isinstance(event, yaml.NodeEvent):
+                root = self.node(event, events, "", 0)
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], where: str, depth: int) -> Node:
+        """The node that begins with `event`."""
+        self._refuse(event, depth)
+        place = Place(self.name, _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0]
+            return Text(place, None if plain and event.value in ("", "~", "null") else event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(event, events, f"{where}[{len(items)}]", depth + 1))
+            return Items(place, tuple(items))
+        return self._fields(place, events, where, depth)
+
+    def _fields(self, place: Place, events: Iterator[yaml.Event], where: str, depth: int) -> Fields:
+        fields: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            at = Place(self.name, _line(event))
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            self.node(event, events, where, depth + 1)
+            inner = f"{where}.{key}" if where else str(key)
+            value = self.node(next(events), events, inner, depth + 1)
+            if key is None:
+                self.problems.append(Problem(at, where, "yaml", "a key must be a word, not a list or mapping"))
+            elif key in fields:
+                again = f"the key {key!r} stands here again; first on line {keys[key].line}"
+                self.problems.append(Problem(at, inner, "repeated-key", again))
+            else:
+                fields[key], keys[key] = value, at
+        return Fields(place, fields, keys)
+
+    def _refuse(self, event: yaml.Event, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return _whole(
-                name, "anchors (&) and aliases (*) are not used in seeds; write the value out, or quote the text", line
-            )
-        if getattr(event, "tag", None):
-            return _whole(
-                name, f"the tag {event.tag!r} is not used in seeds; quote the text if it begins with '!'", line
-            )
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return _whole(name, f"is nested more than {MAX_DEPTH} deep", line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                return _whole(name, "a second document begins here ('---'); a seed file holds one", line)
-    return None
+            advice = "anchors (&) and aliases (*) are not used in seeds; write the value out, or quote the text"
+            raise _Refused(advice, _line(event))
+        if tag := getattr(event, "tag", None):
+            raise _Refused(f"the tag {tag!r} is not used in seeds; quote the text if it begins with '!'", _line(event))
+        if depth > MAX_DEPTH:
+            raise _Refused(f"is nested more than {MAX_DEPTH} deep", _line(event))
 
 
-def _node(raw: yaml.Node, name: Path, where: str, problems: list[Problem]) -> Node:
-    place = Place(name, raw.start_mark.line + 1)
-    if isinstance(raw, yaml.ScalarNode):
-        plain_null = raw.style is None and raw.value in ("", "~", "null")
-        return Text(place, None if plain_null else cast(str, raw.value))
-    if isinstance(raw, yaml.SequenceNode):
-        return Items(place, tuple(_node(item, name, f"{where}[{i}]", problems) for i, item in enumerate(raw.value)))
-    fields: dict[str, Node] = {}
-    keys: dict[str, Place] = {}
-    for raw_key, raw_value in raw.value:
-        at = Place(name, raw_key.start_mark.line + 1)
-        if not isinstance(raw_key, yaml.ScalarNode):
-            problems.append(Problem(at, where, "yaml", "a key must be a word, not a list or mapping"))
-            continue
-        key = cast(str, raw_key.value)
-        inner = f"{where}.{key}" if where else key
-        if key in fields:
-            problems.append(
-                Problem(at, inner, "repeated-key", f"the key {key!r} stands here again; first on line {keys[key].line}")
-            )
-            continue
-        keys[key] = at
-        fields[key] = _node(raw_value, name, inner, problems)
-    return Fields(place, fields, keys)
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _syntax(error: yaml.YAMLError, name: Path) -> Problem:

@@ -61,7 +61,7 @@ class Shape:
                 )
                 continue
             entry.places[name] = node.keys[name]
-            entry.values[name] = self.fields[name].read(inner, path, reading)
+            entry.held[name] = self.fields[name].read(inner, path, reading)
         for name, declared in self.fields.items():
             if declared.required and name not in node.fields:
                 reading.tell(node.place, where, "missing-key", f"{self.what} lacks the field {name!r}")
@@ -74,17 +74,17 @@ class Entry(Mapping[str, Any]):
 
     place: Place
     where: str
-    values: dict[str, Any] = field(default_factory=dict)
+    held: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
-        return self.values.get(name)
+        return self.held.get(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
+        return iter(self.held)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.held)
 
     def at(self, name: str) -> Place:
         """The place of a field, or of the whole where the field is absent."""

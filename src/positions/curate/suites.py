@@ -14,6 +14,7 @@ from typing import Any
 
 from positions import schema
 from positions.codebook import Codebook
+from positions.errors import DataDamaged, DataMissing
 from positions.schema import Column, Kind
 
 Expectation = dict[str, Any]
@@ -27,7 +28,7 @@ _DTYPES = {Kind.DATE: "datetime64[ms]", Kind.FLAG: "bool"}
 def dtype(column: Column) -> str:
     """The pandas dtype under which a column is validated."""
     if column.kind is Kind.NUMBER:
-        return "Int8Dtype" if column.codes else "Int16Dtype"
+        return "int8" if column.codes else "int16"
     return _DTYPES.get(column.kind, "str")
 
 
@@ -83,6 +84,39 @@ def _of_spans(table: schema.Table) -> Iterator[Expectation]:
             )  # fmt: skip
 
 
+def words(expectation: Expectation) -> str:
+    """An expectation in words: the note that people gave it, or what a derived one says of its column."""
+    if expectation.get("notes"):
+        return str(expectation["notes"])
+    kwargs = expectation["kwargs"]
+    bound = kwargs.get("value_set")
+    match expectation["type"].removeprefix("expect_"):
+        case "table_columns_to_match_ordered_list":
+            return f"The columns are {', '.join(kwargs['column_list'])}, in this order."
+        case "column_values_to_be_unique":
+            return f"{kwargs['column']} is unique."
+        case "compound_columns_to_be_unique":
+            return f"{', '.join(kwargs['column_list'])} are unique together."
+        case "column_values_to_be_of_type":
+            return f"{kwargs['column']} has the type {kwargs['type_']}."
+        case "column_values_to_not_be_null":
+            return f"{kwargs['column']} has a value in every row."
+        case "column_values_to_be_in_set" if isinstance(bound, dict):
+            return f"{kwargs['column']} is the key of a row of {bound['$PARAMETER'].removeprefix('known_')}."
+        case "column_values_to_be_in_set":
+            return f"{kwargs['column']} is one of {', '.join(map(str, bound))}."
+        case "column_values_to_match_regex":
+            return f"{kwargs['column']} has the form {kwargs['regex']}."
+        case "column_values_to_not_match_regex" if kwargs["regex"] == UNTIDY:
+            return f"{kwargs['column']} is free of stray blanks, control characters and wrongly decoded letters."
+        case "column_values_to_be_between":
+            return f"{kwargs['column']} is at least {kwargs['min_value']}."
+        case "column_pair_values_a_to_be_greater_than_b":
+            return f"{kwargs['column_A']} is not before {kwargs['column_B']}."
+        case other:
+            return f"{other.replace('_', ' ')} ({', '.join(f'{key} {value}' for key, value in kwargs.items())})"
+
+
 def rewrite(suite: dict[str, Any], table: schema.Table, codebook: Codebook) -> dict[str, Any]:
     """A suite with its derived expectations made anew and people's kept behind them."""
     people = [
@@ -96,25 +130,50 @@ def rewrite(suite: dict[str, Any], table: schema.Table, codebook: Codebook) -> d
 
 
 def load(folder: Path) -> dict[str, dict[str, Any]]:
-    """The suites below a folder: by the name of their table, and by ``in_context/TABLE``."""
+    """The suites below a folder: by the name of their table, and by ``in_context/TABLE``.
+
+    Raises
+    ------
+    DataMissing, DataDamaged
+        If there is none, or one cannot be read.
+    """
     paths = [*sorted(folder.glob("*.json")), *sorted(folder.glob("in_context/*.json"))]
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
-        for path in paths
-    }
+    if not paths:
+        raise DataMissing(folder, "name the folder of the expectation suites with --expectations")
+    return {path.relative_to(folder).with_suffix("").as_posix(): _load(path) for path in paths}
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        suite = json.loads(path.read_text(encoding="utf-8"))
+        schema.table(path.stem)
+        for expectation in suite["expectations"]:
+            expectation["type"], expectation["kwargs"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataDamaged(
+            path, f"is not a suite of expectations ({error})", "restore it, or run `positions build`"
+        ) from error
+    return dict(suite)
 
 
 def refresh(folder: Path, codebook: Codebook) -> list[Path]:
     """Rewrite the derived part of every suite; return the files that changed."""
-    changed = []
+    changed = stale(folder, codebook)
+    for path, text in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(changed)
+
+
+def stale(folder: Path, codebook: Codebook) -> dict[Path, str]:
+    """The suite files whose derived part is not what the schema gives, each with the text that is."""
+    changed = {}
     for table in schema.TABLES.values():
         path = folder / f"{table.name}.json"
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         new = dumps(rewrite(json.loads(old) if old else {}, table, codebook))
         if new != old:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(new, encoding="utf-8")
-            changed.append(path)
+            changed[path] = new
     return changed
 
 

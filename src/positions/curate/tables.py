@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from positions import codebook, schema
+from positions.curate import forms
 from positions.curate.passages import link
 from positions.curate.seeds import Seeds, position_id
 from positions.curate.shape import Cited, Entry
@@ -79,7 +80,9 @@ def _coded(seeds: Seeds) -> Iterator[tuple[Entry, Entry, str, str]]:
 
 @_maker("positions")
 def _positions(seeds: Seeds) -> Iterator[Row]:
-    plain = "direction commitment instrument organ speaker speaker_role attribution confidence summary note".split()
+    plain = [
+        name for name in schema.POSITIONS.names if name in forms.POSITION.fields and name not in ("date", "status")
+    ]
     for event, entry, actor, name in _coded(seeds):
         yield {
             "position_id": name,

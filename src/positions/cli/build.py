@@ -1,0 +1,40 @@
+"""``positions build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from positions.cli import checkout
+
+
+@click.command("build")
+@checkout.root
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 1, naming the files, if a build would change any."
+)
+@click.pass_context
+def command(context: click.Context, root: Path | None, check: bool) -> None:
+    """Seeds to tables, all of them or none.
+
+    The seeds are checked, the tables made and held against their expectations; only then is data/ replaced.
+
+    Example: positions build --check
+    """
+    from positions.curate import build
+    from positions.curate.checkout import find
+
+    found = find(root)
+    try:
+        built = build.build(found, check, checkout.progress())
+    finally:
+        checkout.clear()
+    for name in built.changed:
+        click.echo(name)
+    n = len(built.changed)
+    files = f"{n or 'no'} file{'' if n == 1 else 's'}"
+    if check:
+        checkout.say(f"{files} to change" + ("; run `positions build`" if n else ": data/ is what the seeds give"))
+        context.exit(1 if n else 0)
+    checkout.say(f"{sum(built.rows.values()):,} rows in {len(built.rows)} tables; {files} changed")
