@@ -59,9 +59,10 @@ def values(column: pa.ChunkedArray) -> np.ndarray:
 
 
 def factorized(column: pa.ChunkedArray) -> tuple[tuple[str, ...], np.ndarray]:
-    """The distinct texts of a column in order, and for each row the place of its own among them."""
-    encoded = texts(column).combine_chunks().dictionary_encode()
-    labels = encoded.dictionary.to_pylist()
+    """The distinct values of a column as texts in order, and for each row the place of its own among them."""
+    whole = column.combine_chunks()
+    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    labels = [str(label) for label in encoded.dictionary.to_pylist()]
     order = sorted(range(len(labels)), key=labels.__getitem__)
     rank = np.empty(len(labels), np.int64)
     rank[order] = np.arange(len(labels))

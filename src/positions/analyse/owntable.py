@@ -77,14 +77,14 @@ def take(
     if isinstance(table, nw.DataFrame):
         # Arrow holds every eager frame alike: texts become dictionaries at once, and dates are dates.
         table = nw.from_native(table.select(*dict.fromkeys(names.values())).to_arrow())
-    present = table.filter(~nw.any_horizontal(*(nw.col(names[role]).is_null() for role in REQUIRED), ignore_nulls=True))
+    present = table.filter(*(~nw.col(names[role]).is_null() for role in REQUIRED))
     stance, kept, span = _stance(present, names, codes or {})
-    narrow = present.filter(kept).select(
-        nw.col(names["actor"]).cast(nw.String).alias(st.ROW),
-        (nw.col(names["column"]).cast(nw.String) if "column" in names else nw.lit("all")).alias(st.COLUMN),
-        nw.col(names["question"]).cast(nw.String).alias(st.QUESTION),
+    narrow = (present if kept is None else present.filter(kept)).select(
+        nw.col(names["actor"]).alias(st.ROW),
+        (nw.col(names["column"]) if "column" in names else nw.lit("all")).alias(st.COLUMN),
+        nw.col(names["question"]).alias(st.QUESTION),
         stance.alias(st.STANCE),
-        _deed(names).alias(st.DEED),
+        _deed(present, names).alias(st.DEED),
         _day(present, names).alias(st.DAY),
     )
     if isinstance(narrow, nw.DataFrame):
@@ -119,12 +119,12 @@ def _listed(words: list[str]) -> str:
 
 def _stance(
     table: Any, names: Mapping[str, str], codes: Mapping[str, str]
-) -> tuple[Any, Any, tuple[float, float] | None]:
-    """The expression of the stance as a number, the rows that have one, and the range that it spans."""
+) -> tuple[Any, Any | None, tuple[float, float] | None]:
+    """The stance as a number, which rows have one (None for all), and the range that it spans."""
     column = nw.col(names["stance"])
     if table.collect_schema()[names["stance"]].is_numeric() and not codes:
-        return column.cast(nw.Float64), ~column.is_null(), None
-    text = column.cast(nw.String)
+        return column.cast(nw.Float64), None, None
+    text = _text(table, names["stance"])
     found = _values(table.select(text.alias("value")))
     mapping = {value: codes.get(value, value if not codes else "?") for value in found}
     unmapped = [value for value, side in mapping.items() if side not in (*codebook.DIRECTION_SIGN, "")]
@@ -133,20 +133,27 @@ def _stance(
             f"the column {names['stance']!r} holds {_listed(found)}; say what {_listed(unmapped)} stands for: "
             f"{', '.join(codebook.DIRECTION_SIGN)}, or nothing to leave it out"
         )
-    weight = _weight(names)
+    weight = _weight(table, names)
     number: Any = nw.lit(0.0)
     for value, side in mapping.items():
-        if side:
+        # What is neutral is 0 already; each comparison less is felt over a hundred million rows.
+        if side and codebook.DIRECTION_SIGN[side]:
             number = nw.when(text == value).then(float(codebook.DIRECTION_SIGN[side])).otherwise(number)
-    kept = text.is_in([value for value, side in mapping.items() if side])
+    kept = text.is_in([value for value, side in mapping.items() if side]) if "" in mapping.values() else None
     reach = 1.0 if weight is None else 2.0
     return (number if weight is None else number * weight), kept, (-reach, reach)
 
 
-def _weight(names: Mapping[str, str]) -> Any:
+def _text(table: Any, name: str) -> Any:
+    """A column as text, without a cast where it is text."""
+    column = nw.col(name)
+    return column if table.collect_schema()[name] == nw.String else column.cast(nw.String)
+
+
+def _weight(table: Any, names: Mapping[str, str]) -> Any:
     if "commitment" not in names:
         return None
-    enacted = nw.col(names["commitment"]).cast(nw.String) == "enacted"
+    enacted = _text(table, names["commitment"]) == "enacted"
     return (
         nw.when(enacted)
         .then(float(codebook.COMMITMENT_WEIGHT["enacted"]))
@@ -154,14 +161,12 @@ def _weight(names: Mapping[str, str]) -> Any:
     )
 
 
-def _deed(names: Mapping[str, str]) -> Any:
+def _deed(table: Any, names: Mapping[str, str]) -> Any:
     if "commitment" not in names:
         # Without a word for it every answer is a deed alike, as votes are.
         return nw.lit(1, nw.Int64)
     return (
-        nw.when(nw.col(names["commitment"]).cast(nw.String) == "enacted")
-        .then(nw.lit(1, nw.Int64))
-        .otherwise(nw.lit(0, nw.Int64))
+        nw.when(_text(table, names["commitment"]) == "enacted").then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
     )
 
 
@@ -247,7 +252,9 @@ def _duckdb(paths: list[str], is_csv: bool) -> Any:
         import duckdb
     except ImportError as error:
         raise MissingExtra("duckdb", "export", "the engine duckdb") from error
+    # Its progress bar would stand in the product.
     connection = duckdb.connect()
+    connection.execute("set enable_progress_bar = false")
     if not is_csv:
         readers: Any = connection
         return readers.read_parquet(paths)

@@ -76,7 +76,7 @@ def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     import narwhals as nw
 
     stance, deed = nw.col(STANCE), nw.col(DEED)
-    sums = frame.with_columns(_deed=stance * deed).group_by(ROW, COLUMN, QUESTION).agg(
+    sums = frame.with_columns(_deed=nw.when(deed > 0).then(stance).otherwise(nw.lit(0.0))).group_by(ROW, COLUMN, QUESTION).agg(
         n=nw.len(),
         deeds=deed.sum(),
         of_deeds=nw.col("_deed").sum(),
