@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FILE = "datapackage.json"
+# The form of `sha256sum`, so that anyone can check a folder without this package: `sha256sum -c SHA256SUMS`.
+SUMS = "SHA256SUMS"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = {schema.Kind.DATE: "date", schema.Kind.NUMBER: "integer", schema.Kind.FLAG: "boolean"}
 
@@ -72,6 +74,25 @@ def file_hash(path: Path) -> str:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sums(folder: Path) -> str:
+    """The text of ``SHA256SUMS``: the hash of every other file in `folder`, the description included."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return "".join(f"{file_hash(folder / name).removeprefix('sha256:')}  {name}\n" for name in files if name != SUMS)
+
+
+def file(folder: Path, path: str, name: str, mediatype: str, **more: Any) -> dict[str, Any]:
+    """The entry among the resources of a file that is no Parquet table."""
+    whole = folder / path
+    return {
+        "name": name, "path": path, "mediatype": mediatype, "bytes": whole.stat().st_size, "hash": file_hash(whole), **more,
+    }  # fmt: skip
+
+
+def tables(described: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The Parquet tables among the resources; a release holds other forms and files beside them."""
+    return [entry for entry in described["resources"] if entry.get("format") == "parquet"]
+
+
 def describe(dataset: Mapping[str, Any], codebook: Codebook, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The Data Package of a folder of tables.
 
@@ -88,7 +109,7 @@ def describe(dataset: Mapping[str, Any], codebook: Codebook, resources: Iterable
         "title": dataset["title"],
         "description": dataset["description"],
         "version": dataset["version"],
-        "created": str(dataset["released"]),
+        "created": f"{dataset['released']}T00:00:00Z",
         "keywords": list(dataset["keywords"]),
         "licenses": [{"name": dataset["licence"], "title": dataset["licence_title"], "path": dataset["licence_url"]}],
         "contributors": [{"title": name, "roles": ["creator"]} for name in dataset["creators"]],
@@ -106,7 +127,8 @@ def _resource(entry: Mapping[str, Any], codebook: Codebook) -> dict[str, Any]:
         "description": table.row,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": entry["bytes"],
+        # Not the standard `bytes`: frictionless counts none in a Parquet file and calls every number wrong.
+        "size": entry["bytes"],
         "hash": entry["hash"],
         "rows": entry["rows"],
         "digest": entry["digest"],

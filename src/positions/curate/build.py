@@ -61,6 +61,7 @@ def make(seeds: Seeds, folder: Path) -> dict[str, pa.Table]:
                           "hash": datapackage.file_hash(path), "digest": digest})  # fmt: skip
     (folder / "codebook.json").write_text(seeds.codebook.to_json(), encoding="utf-8")
     described = datapackage.describe(facts, seeds.codebook, resources)
+    described["resources"].append(datapackage.file(folder, "codebook.json", "codebook", "application/json"))
     (folder / datapackage.FILE).write_text(datapackage.dumps(described), encoding="utf-8")
     (folder / datapackage.SUMS).write_text(datapackage.sums(folder), encoding="utf-8")
     return made

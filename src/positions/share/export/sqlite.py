@@ -1,0 +1,47 @@
+"""SQLite: one database with primary and foreign keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from positions.schema import Kind
+from positions.share.export import relational
+from positions.share.export.job import Job
+from positions.share.export.sheets import Sheet
+
+_TYPES = dict.fromkeys(Kind, "VARCHAR") | {Kind.DATE: "DATE", Kind.NUMBER: "INTEGER", Kind.FLAG: "BOOLEAN"}
+
+
+def write(job: Job, folder: Path) -> None:
+    """Write the database ``positions-VERSION.sqlite``; dates are text in ISO 8601, flags are 0 and 1."""
+    known = {sheet.name for sheet in job.sheets}
+    with closing(sqlite3.connect(folder / f"{job.facts.stem}.sqlite")) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        ordered = relational.in_order(job.sheets)
+        for sheet in ordered:
+            database.execute(relational.create(sheet, job.facts.codebook, _TYPES, known))
+            _insert(database, sheet)
+        for view in filter(None, (relational.named_view(sheet, known) for sheet in ordered)):
+            database.execute(view)
+        for statement in relational.about(
+            {"version": job.facts.version, "contents": job.heading, "citation": job.facts.citation()}
+        ):
+            database.execute(statement)
+        database.commit()
+        database.execute("VACUUM")
+
+
+def _insert(database: sqlite3.Connection, sheet: Sheet) -> None:
+    rows = list(sheet.rows())
+    marks = ", ".join("?" * len(sheet.columns))
+    for group in relational.generations(sheet):
+        values = [tuple(map(_stored, rows[row])) for row in group]
+        database.executemany(f"INSERT INTO {relational.quoted(sheet.name)} VALUES ({marks})", values)  # noqa: S608
+
+
+def _stored(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,108 @@
+"""What every description of the dataset draws on: who, what, which version, and for each table its rows and digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from positions import datapackage, schema
+from positions.analyse.dataset import Dataset
+from positions.codebook import Codebook
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """A table of one version.
+
+    Attributes
+    ----------
+    digest
+        Digest of what it says, whatever the file format.
+    """
+
+    declared: schema.Table
+    path: str
+    rows: int
+    size: int
+    hash: str
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+        return self.declared.name
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One version of the dataset.
+
+    Attributes
+    ----------
+    released
+        The day of release, as ISO 8601.
+    licence
+        Its SPDX identifier.
+    """
+
+    name: str
+    title: str
+    description: str
+    version: str
+    released: str
+    creators: tuple[str, ...]
+    licence: str
+    licence_title: str
+    licence_url: str
+    keywords: tuple[str, ...]
+    tables: tuple[TableFacts, ...]
+    codebook: Codebook
+    described: dict[str, Any]
+
+    @property
+    def year(self) -> str:
+        """The year of release."""
+        return self.released[:4]
+
+    @property
+    def stem(self) -> str:
+        """Name and version, as files and folders of a release are called."""
+        return f"{self.name}-{self.version}"
+
+    def citation(self) -> str:
+        """How to cite this version, in one line."""
+        who = "; ".join(self.creators)
+        return f"{who} ({self.year}). {self.title} (version {self.version}) [Data set]. {self.licence}."
+
+
+def of(dataset: Dataset) -> Facts:
+    """The facts of an opened dataset, from its own description.
+
+    Raises
+    ------
+    DataMissing, DataDamaged
+        If it has none.
+    """
+    described = dataset.described
+    licence = described["licenses"][0]
+    tables = tuple(
+        TableFacts(
+            schema.table(entry["name"]), entry["path"], entry["rows"], entry["size"], entry["hash"], entry["digest"]
+        )
+        for entry in datapackage.tables(described)
+    )
+    return Facts(
+        name=described["name"],
+        title=described["title"],
+        description=described["description"],
+        version=described["version"],
+        released=described["created"][:10],
+        creators=tuple(person["title"] for person in described["contributors"]),
+        licence=licence["name"],
+        licence_title=licence["title"],
+        licence_url=licence["path"],
+        keywords=tuple(described["keywords"]),
+        tables=tables,
+        codebook=dataset.codebook,
+        described=described,
+    )
