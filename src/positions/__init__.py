@@ -17,6 +17,11 @@ _PUBLIC = {
     "load": "positions.api",
     "codes": "positions.api",
     "open": "positions.api",
+    "compare": "positions.api",
+    "profile": "positions.api",
+    "timeline": "positions.api",
+    "search": "positions.api",
+    "report": "positions.api",
     "coverage": "positions.api",
     "inventory": "positions.api",
     "info": "positions.api",
@@ -29,7 +34,21 @@ __all__ = list(_PUBLIC)
 if TYPE_CHECKING:
     from positions.analyse.dataset import Dataset
     from positions.analyse.matrix import Matrix
-    from positions.api import codes, coverage, info, inventory, load, matrix, open, why
+    from positions.api import (
+        codes,
+        compare,
+        coverage,
+        info,
+        inventory,
+        load,
+        matrix,
+        open,  # noqa: A004, as in `positions.open()`
+        profile,
+        report,
+        search,
+        timeline,
+        why,
+    )
     from positions.errors import PositionsError
 
 

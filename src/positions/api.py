@@ -279,3 +279,120 @@ def coverage(
     from positions.analyse import coverage as covered
 
     return covered.coverage(matrix(data=data, rows=rows, columns=columns, **filters))
+
+
+def compare(*actors: str, by: str = "topic", data: Any = None, least_n: int = 5, **filters: Any) -> Composite:
+    """Some actors side by side: their stances, the agreement of each two, and the events on which they differ most.
+
+    Parameters
+    ----------
+    *actors
+        Two or more.
+    by
+        ``topic``, ``issue`` or ``event``: what the stances are told by.
+    least_n
+        Shared events below which two actors have no agreement.
+    data, **filters
+        As in `matrix`, but for actors and groups.
+
+    Examples
+    --------
+    >>> import positions
+    >>> side_by_side = positions.compare("LTU", "DEU", "USA")
+    >>> [title for title, part in side_by_side.parts]
+    ['Stances', 'Agreement', 'Differences']
+    """
+    from positions.analyse import contrast
+
+    dataset = opened(data)
+    found = [dataset.lookup.actor(actor) for actor in actors]
+    return contrast.compare(dataset, found, by, resolve(dataset, **filters), least_n)
+
+
+def profile(actor: str, *, data: Any = None, least_n: int = 5, **filters: Any) -> Composite:
+    """The profile of an actor: stances, deeds and words, newest and contested positions, peers, groups.
+
+    Parameters
+    ----------
+    least_n
+        Shared events below which another actor is no peer.
+    data, **filters
+        As in `matrix`, but for actors and groups.
+
+    Examples
+    --------
+    >>> import positions
+    >>> positions.profile("Lithuania")["Stances by topic"].rows
+    ('LTU',)
+    """
+    from positions.analyse import profile as profiled
+
+    dataset = opened(data)
+    return profiled.profile(dataset, dataset.lookup.actor(actor), resolve(dataset, **filters), least_n)
+
+
+def timeline(name: str, *, data: Any = None, **filters: Any) -> Listing:
+    """Positions by date: those of an actor or a group, or on a topic, an issue or an event.
+
+    Parameters
+    ----------
+    name
+        Whose, or on what.
+    data, **filters
+        As in `matrix`: ``timeline("LTU", topic="asylum_rules")``.
+
+    Examples
+    --------
+    >>> import positions
+    >>> line = positions.timeline("chechnya-visas-2017", actor="LTU")
+    >>> [(row["date"], row["stance"]) for row in line.rows]
+    [('2017-05-17', 2), ('2017-05-19', 1)]
+    """
+    from positions.analyse import timeline as told
+
+    dataset = opened(data)
+    return told.timeline(dataset, name, resolve(dataset, **filters))
+
+
+def search(text: str, *kinds: str, data: Any = None, limit: int = 50) -> Listing:
+    """Events, positions, actors and sources whose text holds every word, the likeliest first.
+
+    Parameters
+    ----------
+    text
+        Words, or beginnings of words; accents and capitals do not matter.
+    *kinds
+        ``events``, ``positions``, ``actors``, ``sources``; by default all.
+    limit
+        The most to show; 0 for all.
+
+    Examples
+    --------
+    >>> import positions
+    >>> [row["id"] for row in positions.search("linkevicius chechens").rows]
+    ['chechnya-visas-2017:LTU']
+    """
+    from positions.analyse import search as searched
+
+    return searched.search(opened(data), text, kinds, limit)
+
+
+def report(*, data: Any = None, least_n: int = 5, **filters: Any) -> Composite:
+    """All of it in one: stances, coverage, who agrees with whom, what is newest, and every source.
+
+    Parameters
+    ----------
+    data, **filters
+        As in `matrix`.
+
+    Examples
+    --------
+    >>> import positions
+    >>> made = positions.report(group="BALTIC")
+    >>> made["Coverage"].kind
+    'coverage'
+    """
+    from positions.analyse import report as reported
+
+    dataset = opened(data)
+    return reported.report(dataset, resolve(dataset, **filters), least_n)

@@ -1,0 +1,44 @@
+"""``positions compare``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+
+@click.command("compare")
+@click.argument("actors", nargs=-1, required=True, type=options.Known("actors"))
+@click.option(
+    "--by",
+    type=click.Choice(["topic", "issue", "event"]),
+    default="topic",
+    show_default=True,
+    help="What the stances are told by.",
+)
+@click.option(
+    "--least-n", type=click.IntRange(1), default=5, show_default=True, help="Shared events that a pair needs."
+)
+@options.stacked(options.what, options.when, options.how, options.where_from)
+@options.output
+def command(
+    actors: tuple[str, ...],
+    folder: Path | None,
+    format_: str | None,
+    output: Path | None,
+    lang: str | None,
+    **given: Any,
+) -> None:
+    """Some actors side by side.
+
+    Their stances, how far each two agree, and the events on which they differ most.
+
+    Example: positions compare LTU DEU USA --by issue
+    """
+    from positions import api
+
+    made = api.compare(*actors, data=folder, **{name: value for name, value in given.items() if value})
+    options.answer(made, format_, output, lang)

@@ -1,0 +1,27 @@
+"""``positions timeline``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+
+@click.command("timeline")
+@click.argument("name", metavar="ACTOR|GROUP|TOPIC|ISSUE|EVENT")
+@options.filters
+@options.output
+def command(
+    name: str, folder: Path | None, format_: str | None, output: Path | None, lang: str | None, **given: Any
+) -> None:
+    """Positions of an actor or on a topic, by date.
+
+    Example: positions timeline LTU --topic humanitarian_visas
+    """
+    from positions import api
+
+    told = api.timeline(name, data=folder, **{option: value for option, value in given.items() if value})
+    options.answer(told, format_, output, lang)
