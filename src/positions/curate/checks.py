@@ -12,6 +12,7 @@ from positions.curate import seeds as seeds_
 from positions.curate.problem import Place, Problem, unknown
 from positions.curate.seeds import Seeds
 from positions.curate.shape import Entry, Reading
+from positions.errors import did_you_mean, nearest
 
 Rule = Callable[[Seeds, Reading], Iterable[Problem]]
 RULES: dict[str, Rule] = {}
@@ -91,8 +92,23 @@ def dangling_reference(seeds: Seeds, reading: Reading) -> Iterator[Problem]:
     }
     sets = {table: set(names) for table, names in known.items()}
     for use in reading.references:
-        if use.id not in sets[use.table]:
-            yield unknown(use.place, use.where, "dangling-reference", use.id, known[use.table], f"an id of {use.table}")
+        if use.id in sets[use.table] or use.table in seeds.lost:
+            continue
+        meant = _meant(seeds, use.id) if use.table == "actors" else []
+        message = f"{use.id!r} is not an id of {use.table}{did_you_mean(meant or nearest(use.id, known[use.table]))}"
+        yield Problem(use.place, use.where, "dangling-reference", message)
+
+
+def _meant(seeds: Seeds, word: str) -> list[str]:
+    """The actors whose name or code a word is, or else begins, likeliest first."""
+    called = [(name, entry["id"]) for _, entry in _ids(seeds.actors) for name in _names(entry)]
+    exact = [name for text, name in called if text == word.casefold()]
+    return list(dict.fromkeys(exact or [name for text, name in called if text.startswith(word.casefold())]))[:3]
+
+
+def _names(actor: Entry) -> Iterator[str]:
+    further = [name for names in (actor["names"] or {}).values() for name in names or ()]
+    yield from (name.casefold() for name in (actor["common_name"], actor["name"], actor["iso2"], *further) if name)
 
 
 @rule
@@ -155,13 +171,15 @@ def contested_by(seeds: Seeds, reading: Reading) -> Iterator[Problem]:
                     entry.at("status"),
                     entry.path("status"),
                     "contested-by",
-                    "status: contested and disputed_by: [source] belong together",
+                    "'status: contested' and 'disputed_by' with a source go together",
                 )
 
 
 @rule
 def source_used(seeds: Seeds, reading: Reading) -> Iterator[Problem]:
     """A source of the seeds is cited somewhere."""
+    if {"events", "groups"} & seeds.lost:
+        return
     used = {use.id for use in reading.references if use.table == "sources"}
     for name, entry in _ids(seeds.sources):
         if name not in used:
@@ -179,7 +197,8 @@ def vanished_id(seeds: Seeds, reading: Reading) -> Iterator[Problem]:
     retired = {entry["id"]: entry for entry in seeds.retired}
     living = set(seeds.position_ids()) | {name for name, _ in _ids(seeds.events)}
     place = Place(Path(seeds.root.name) / "released.txt", 1)
-    for gone in sorted(seeds.released - living - set(retired)):
+    lost = {"events", "retired"} & seeds.lost
+    for gone in sorted(seeds.released - living - set(retired)) if not lost else ():
         yield Problem(
             place,
             "",
@@ -194,7 +213,7 @@ def vanished_id(seeds: Seeds, reading: Reading) -> Iterator[Problem]:
                 "vanished-id",
                 f"{name!r} is in the seeds; an id is retired or in use, not both",
             )
-        if entry["became"] and entry["became"] not in living:
+        if entry["became"] and entry["became"] not in living and not lost:
             yield unknown(
                 entry.at("became"), entry.path("became"), "vanished-id", entry["became"], living, "an id in use"
             )

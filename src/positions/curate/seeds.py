@@ -23,6 +23,8 @@ class Seeds:
         Ids of positions and events that some release has published.
     files
         The files that were read, relative to the checkout.
+    lost
+        Tables of which some file could not be read, so that nobody can say what is not in them.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class Seeds:
     checked: list[Entry] = field(default_factory=list)
     released: set[str] = field(default_factory=set)
     files: list[Path] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
     def position_ids(self) -> dict[str, Place]:
         """The id of every position and the place of its entry."""
@@ -84,9 +87,18 @@ def read(root: Path) -> tuple[Seeds, Reading]:
     seeds.codings = _entries(seeds, reading, _present(root / "codings.yaml"), forms.CODING)
     seeds.retired = _entries(seeds, reading, _present(root / "retired.yaml"), forms.RETIREMENT)
     seeds.checked = _entries(seeds, reading, _present(root / "passages.yaml"), forms.CHECKED)
-    if (root / "released.txt").exists():
-        seeds.released = set((root / "released.txt").read_text(encoding="utf-8").split())
+    seeds.released = _released(seeds, reading)
     return seeds, reading
+
+
+def _released(seeds: Seeds, reading: Reading) -> set[str]:
+    path = seeds.root / "released.txt"
+    try:
+        return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
+    except (OSError, UnicodeDecodeError):
+        shown = Path(seeds.root.name) / path.name
+        reading.tell(Place(shown, 1), "", "yaml", "is not a list of ids in UTF-8, one a line")
+        return set()
 
 
 def _present(path: Path) -> list[Path]:
@@ -109,6 +121,10 @@ def _tree(seeds: Seeds, reading: Reading, path: Path) -> reader.Node | None:
     seeds.files.append(shown)
     node, problems = reader.read(path, shown)
     reading.problems += problems
+    if node is None:
+        # What lies in events/TOPIC/, groups/ and sources/ is named by the folder, the rest by the file.
+        parts = path.relative_to(seeds.root).with_suffix("").parts
+        seeds.lost |= {parts[0]} | ({"positions"} if parts[0] == "events" else set())
     return node
 
 

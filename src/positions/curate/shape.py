@@ -62,9 +62,12 @@ class Shape:
                 continue
             entry.places[name] = node.keys[name]
             entry.held[name] = self.fields[name].read(inner, path, reading)
-        for name, declared in self.fields.items():
-            if declared.required and name not in node.fields:
-                reading.tell(node.place, where, "missing-key", f"{self.what} lacks the field {name!r}")
+        lacking = [name for name, declared in self.fields.items() if declared.required and name not in node.fields]
+        if lacking:
+            named = ", ".join(repr(name) for name in lacking)
+            reading.tell(
+                node.place, where, "missing-key", f"{self.what} lacks the field{'s' * (len(lacking) > 1)} {named}"
+            )
         return entry
 
 
@@ -148,7 +151,12 @@ def code(codes: str) -> Callable[[Node, str, Reading], str | None]:
 
     def read(node: Node, where: str, reading: Reading) -> str | None:
         value = text(node, where, reading)
-        if value is not None and reading.codebook is not None and value not in reading.codebook[codes]:
+        if (
+            value is not None
+            and reading.codebook is not None
+            and codes in reading.codebook
+            and value not in reading.codebook[codes]
+        ):
             known = reading.codebook[codes].names
             reading.problems.append(
                 unknown(node.place, where, "unknown-code", value, known, f"in the code list {codes!r}")
