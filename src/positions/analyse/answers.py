@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 
 from positions.analyse import stances as st
@@ -44,10 +43,8 @@ class Answers:
     @classmethod
     def of(cls, dataset: Dataset, selection: Selection) -> Answers:
         """The answers of what a selection keeps."""
-        found = st.event_stances(nw.from_native(narrow(select(dataset, selection), "event")).lazy())
-        stance = np.full((len(found.rows), len(found.questions)), np.nan)
-        stance[found.row, found.question] = found.value
-        return cls(found.rows, found.questions, stance)
+        found = st.event_stances(narrow(select(dataset, selection), "event"))
+        return cls(found.rows, found.questions, st.dense(found))
 
     def agreement(self, least_n: int, **options: Any) -> dict[str, Agreement]:
         """The agreement of each pair by every one of `MEASURES`."""
