@@ -65,7 +65,9 @@ class Scale:
         """Where a value lies, for its colour: -1 to 1 on a diverging scale, else 0 to 1."""
         if self.diverging:
             return max(-1.0, min(1.0, value / max(abs(self.low), abs(self.high), 1e-9)))
-        return max(0.0, min(1.0, (value - self.low) / ((self.high - self.low) or 1)))
+        share = max(0.0, min(1.0, (value - self.low) / ((self.high - self.low) or 1)))
+        # Counts differ by powers of ten; their roots leave the small ones a colour of their own.
+        return float(share**0.5) if self.name == "count" else share
 
     def text(self, value: float, decimals: int | None = None) -> str:
         """A value in figures, with its sign on a diverging scale; never ``-0``."""

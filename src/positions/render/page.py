@@ -32,7 +32,7 @@ STYLE = (
 .positions .grid td a:hover,.positions .grid td a:focus{text-decoration:underline}
 .positions .listing td{border-bottom:1px solid var(--line);max-width:34rem}
 .positions .listing .date,.positions .listing .number{white-space:nowrap}
-.positions .listing .id{overflow-wrap:anywhere;min-width:3.2rem;max-width:13rem}
+.positions .listing .id{overflow-wrap:break-word;max-width:13rem}
 .positions .mark{display:inline-block;width:1em;text-align:right}
 .positions td abbr{text-decoration:none}
 .positions td.blank{color:var(--quiet);text-align:center}

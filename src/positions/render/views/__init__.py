@@ -14,6 +14,7 @@ View = Callable[[Any, Options], Document]
 # Kind of result: the module of its view, imported when such a result is shown.
 _MODULES = {
     "stance": "positions.render.views.stance",
+    "coverage": "positions.render.views.coverage",
     "agreement": "positions.render.views.agreement",
     "listing": "positions.render.views.listing",
     "composite": "positions.render.views.composite",

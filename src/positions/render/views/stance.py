@@ -17,8 +17,8 @@ def view(matrix: Matrix, options: Options) -> Document:
     """The document of a matrix."""
     scale = scale_of(matrix)
     grid = Grid(
-        rows=tuple(_row_labels(matrix, options)),
-        columns=tuple(_column_labels(matrix)),
+        rows=row_labels(matrix, options),
+        columns=column_labels(matrix),
         cells=_cells(matrix, scale, options),
         scale=scale,
         rows_are=matrix.rows_are,
@@ -38,11 +38,12 @@ def scale_of(matrix: Matrix) -> Scale:
     return Scale("count", 0, float(np.nanmax(values)) if np.isfinite(values).any() else 1.0, decimals=0)
 
 
-def _row_labels(matrix: Matrix, options: Options) -> list[Label]:
-    labels = dict(matrix.row_labels)
-    if options.lang and matrix.rows_are == "actor":
-        labels |= localised(matrix, options.lang)
-    return [Label(row, labels.get(row, row)) for row in matrix.rows]
+def row_labels(result: Any, options: Options) -> tuple[Label, ...]:
+    """The heads of the rows of a matrix or coverage, countries in the language asked for."""
+    labels = dict(result.row_labels)
+    if options.lang and result.rows_are == "actor":
+        labels |= localised(result, options.lang)
+    return tuple(Label(row, labels.get(row, row)) for row in result.rows)
 
 
 def localised(result: Any, lang: str) -> dict[str, str]:
@@ -53,10 +54,11 @@ def localised(result: Any, lang: str) -> dict[str, str]:
     return names.of_dataset(lang, selected.dataset if selected is not None else Dataset())
 
 
-def _column_labels(matrix: Matrix) -> list[Label]:
+def column_labels(result: Any) -> tuple[Label, ...]:
+    """The heads of the columns of a matrix or coverage."""
     # Titles of events are sentences; where room is scarce their ids say more than a few letters of each.
-    short = matrix.columns_are == "event"
-    return [Label(c, matrix.column_labels.get(c, c), c if short else "") for c in matrix.columns]
+    short = result.columns_are == "event"
+    return tuple(Label(c, result.column_labels.get(c, c), c if short else "") for c in result.columns)
 
 
 def _cells(matrix: Matrix, scale: Scale, options: Options) -> tuple[tuple[Cell, ...], ...]:

@@ -1,0 +1,80 @@
+"""The heatmap of agreement: actors against actors in the order given, blocs as blocks along the diagonal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from positions.errors import BadQuery
+from positions.render.charts import frame
+from positions.render.charts.frame import QUIET, Spec
+from positions.render.document import MISSING, Document, Grid, Options
+from positions.render.measure import clean, cut
+from positions.render.palette import color, ink
+
+# Figures are told in the cells of so many actors at most; past that they would be too small to read.
+FIGURES = 34
+
+
+def spec(result: Any, document: Document, options: Options) -> Spec:
+    """The heatmap of the only grid of a document, which is square."""
+    grid = document.parts[0]
+    if not isinstance(grid, Grid) or not grid.rows:
+        raise BadQuery("a heatmap of agreement needs pairs of actors; the selection leaves none")
+    figures_shown = len(grid.rows) <= FIGURES
+    step = 26.0 if figures_shown else max(6.0, 1300 / len(grid.rows))
+    size = 10.0 if figures_shown else max(5.0, min(10.0, step * 0.8))
+    names = [cut(clean(label.name), 30) for label in grid.rows]
+    left = max(frame.room(name, size) for name in names) + 12
+    rects, figures, blanks = [], [], []
+    for i, line in enumerate(grid.cells):
+        for j, cell in enumerate(line):
+            x, y = j * step, i * step
+            centre = {"x": x + step / 2, "y": y + step / 2}
+            if cell.tone is None:
+                blanks.append(centre | {"text": MISSING[cell.missing].glyph if cell.missing != "same" else ""})
+                continue
+            shade = color(cell.tone, grid.scale.diverging)
+            told = {
+                "pair": f"{grid.rows[i].name}, {grid.columns[j].name}",
+                "agreement": cell.text,
+                "rests on": "; ".join(cell.hover),
+            }
+            gap = 0.5 if step > 12 else 0
+            rects.append(
+                {
+                    "x": x + gap,
+                    "y": y + gap,
+                    "x2": x + step - gap,
+                    "y2": y + step - gap,
+                    "color": shade,
+                    "stroke": shade,
+                    **told,
+                }
+            )
+            figures.append(centre | {"text": _brief(cell.text), "color": ink(shade)})
+    heads = [{"x": j * step + step / 2, "y": -6, "text": label.short} for j, label in enumerate(grid.columns)]
+    rows = [{"x": -8, "y": i * step + step / 2, "text": name} for i, name in enumerate(names)]
+    layers = [frame.boxes(rects, radius=1, tooltip=("pair", "agreement", "rests on"))]
+    layers += [frame.inked(figures, 8)] if figures_shown else []
+    layers += [
+        frame.texts(blanks, size, QUIET, align="center"),
+        frame.texts(rows, size, align="right"),
+        frame.texts(heads, min(size, 9), angle=-90),
+    ]
+    across = step * len(grid.rows)
+    return frame.framed(layers, across, across, document.caption, left, _key(grid), 30)
+
+
+def _brief(text: str) -> str:
+    """Figures without the zero that every one of them would begin with, nor a plus."""
+    return text.lstrip("+").replace("0.", ".", 1)
+
+
+def _key(grid: Grid) -> list[tuple[str, str, str]]:
+    scale = grid.scale
+    if scale.diverging:
+        told = [(scale.low, "opposed"), (0.0, "as by chance"), (0.5, ""), (scale.high, "agree throughout")]
+    else:
+        told = [(scale.low, "never agree"), ((scale.low + scale.high) / 2, ""), (scale.high, "agree throughout")]
+    shades = [(color(scale.tone(value), scale.diverging), f"{value:g}", words) for value, words in told]
+    return shades + frame.key_of(grid)
