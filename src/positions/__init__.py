@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 # Public name: the module that holds it. Loaded when first used, so that `import positions` costs nothing.
 _PUBLIC = {
+    "agreement": "positions.api",
+    "sensitivity": "positions.api",
     "matrix": "positions.api",
     "why": "positions.api",
     "load": "positions.api",
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from positions.analyse.dataset import Dataset
     from positions.analyse.matrix import Matrix
     from positions.api import (
+        agreement,
         codes,
         compare,
         coverage,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
         profile,
         report,
         search,
+        sensitivity,
         timeline,
         why,
     )

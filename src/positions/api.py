@@ -16,8 +16,10 @@ from positions.errors import BadQuery
 if TYPE_CHECKING:
     import pandas as pd
 
+    from positions.analyse.agreement import Agreement
     from positions.analyse.coverage import Coverage
     from positions.analyse.explanation import Explanation
+    from positions.analyse.owntable import OwnTable
     from positions.analyse.result import Composite, Listing
 
 
@@ -49,7 +51,8 @@ def matrix(
     Parameters
     ----------
     data
-        A folder of tables or a `Dataset`; by default the tables that came with the package.
+        A folder of tables or a `Dataset`; by default the tables that came with the package. Or a table of your own,
+        one row an answer of an actor to a question: a frame of pandas, polars, pyarrow, DuckDB or PySpark.
     rows
         ``actor``, or ``group`` for one row for each group.
     columns
@@ -66,7 +69,9 @@ def matrix(
     **filters
         ``actor``, ``group``, ``topic``, ``issue``, ``event`` (a name or a list of names), ``since``, ``as_of``,
         ``members_as_of`` (dates), ``commitment``, ``branches``, ``organs``, ``confidence``, ``attributions``,
-        ``contested``; see `positions.analyse.selection.Selection`.
+        ``contested``; see `positions.analyse.selection.Selection`. For a table of your own instead the names of its
+        columns, ``actor``, ``question``, ``stance``, and if there are such ``column``, ``commitment``, ``date``; and
+        ``codes``, which says what its values stand for: ``{"yes": "for", "no": "against", "abstain": "neutral"}``.
 
     Returns
     -------
@@ -85,11 +90,154 @@ def matrix(
     >>> m = positions.matrix(actor=["LTU", "Germany"], topic="humanitarian_visas", as_of="2017-05-31")
     >>> m.cell("LTU", "humanitarian_visas").value
     2.0
+
+    >>> import pandas as pd
+    >>> votes = pd.DataFrame({"state": ["A", "A", "B"], "roll_call": [1, 2, 1], "vote": ["yes", "no", "yes"]})
+    >>> own = positions.matrix(
+    ...     data=votes, actor="state", question="roll_call", stance="vote", codes={"yes": "for", "no": "against"}
+    ... )
+    >>> own.to_frame()["all"].to_dict()
+    {'A': 0.0, 'B': 1.0}
     """
+    if is_table(data):
+        from positions.analyse import ownmatrix
+
+        return ownmatrix.matrix(_own(data, filters), value, interval)
     dataset = opened(data)
     return comparison.matrix(
         dataset, resolve(dataset, **filters), rows, columns, value, half_life, topic_weights, interval
     )
+
+
+def sensitivity(*, data: Any = None, **options: Any) -> Composite:
+    """The same matrix under deeds only, words only, high confidence only, and without third-party attribution.
+
+    Parameters
+    ----------
+    data, **options
+        As in `matrix`.
+
+    Returns
+    -------
+    Composite
+        A listing of how many cells are filled, emptied and change sign under each rule, then the matrices.
+
+    Raises
+    ------
+    BadQuery
+        For a table of your own, which does not know these rules.
+    """
+    from positions.analyse.sensitivity import sensitivity as beside
+
+    if is_table(data):
+        raise BadQuery("sensitivity is shown for the dataset; a table of your own has no attribution or confidence")
+    base = matrix(data=data, **options)
+    shape = {
+        name: options[name] for name in ("rows", "columns", "value", "half_life", "topic_weights") if name in options
+    }
+    dataset = opened(data)
+    return beside(base, lambda selection: comparison.matrix(dataset, selection, **shape))
+
+
+def agreement(
+    *,
+    data: Any = None,
+    rows: str = "actor",
+    measure: str = "kappa",
+    weights: str | None = None,
+    with_actor: str | None = None,
+    least_n: int = 5,
+    interval: float | None = None,
+    method: str = "percentile",
+    resamples: int = 1000,
+    seed: int = 0,
+    blocks: str = "event",
+    order: str = "bloc",
+    progress: Any = None,
+    **filters: Any,
+) -> Agreement | Listing:
+    """How far actors or groups agree, pair by pair, over the events on which both have a stance.
+
+    Parameters
+    ----------
+    data
+        A folder of tables or a `Dataset`; by default the tables that came with the package. Or a table of your own,
+        one row an answer: a frame of pandas, polars, pyarrow, DuckDB or PySpark; then `filters` are those of `own`.
+    rows
+        ``actor``, or ``group`` for the groups named, pooled within each event.
+    measure
+        ``kappa`` (default), ``pi``, ``s``, ``agreement``, ``identical``, ``alpha``, ``correlation``, ``alignment``; see
+        `positions.analyse.measures.MEASURES`, which names the paper of each. ``all`` lists every one side by side.
+    weights
+        How distances count, where the measure has a choice, such as ``linear``, ``quadratic``, ``nominal``.
+    with_actor
+        One actor, for its pairs with all others alone.
+    least_n
+        Shared events below which a pair has no value.
+    interval
+        Level of the interval from resampling, such as 0.95.
+    method
+        ``percentile`` or ``bca``.
+    resamples, seed
+        How many resamples, from which seed.
+    blocks
+        What is drawn: ``event``, or ``year`` for whole years of events.
+    order
+        ``bloc`` puts those that agree beside each other (needs SciPy); ``name``.
+    progress
+        Called with the pairs done and the pairs to do, while intervals are computed.
+    **filters
+        As in `matrix`.
+
+    Returns
+    -------
+    Agreement or Listing
+        For each pair value, shared events, interval, measure and status (``ok``, ``too_few``, ``no_overlap``,
+        ``no_variation``); undefined is nan, never 0 or 1. A listing where `measure` is ``all``.
+
+    Raises
+    ------
+    UnknownName, BadQuery
+
+    Examples
+    --------
+    >>> import positions
+    >>> found = positions.agreement(actor=["LTU", "HUN", "SWE"], measure="agreement", order="name")
+    >>> [(pair.a, pair.b, pair.status) for pair in found.pairs()]
+    [('LTU', 'HUN', 'ok'), ('LTU', 'SWE', 'ok'), ('HUN', 'SWE', 'ok')]
+    """
+    from positions.analyse import agreements
+
+    if is_table(data):
+        given = agreements.own_answers(_own(data, filters))
+    else:
+        dataset = opened(data)
+        given = agreements.answers(dataset, resolve(dataset, **filters), rows)
+        with_actor = dataset.lookup.row(with_actor)[1] if with_actor else None
+    options: dict[str, Any] = {
+        "least_n": least_n, "interval": interval, "method": method, "resamples": resamples, "seed": seed,
+        "blocks": blocks, "with_actor": with_actor, "progress": progress,
+    }  # fmt: skip
+    if measure == "all":
+        return agreements.side_by_side(given, **options)
+    return agreements.agreement(given, measure, weights, order=order, **options)
+
+
+def is_table(data: Any) -> bool:
+    """Whether `data` is a table of the user's own rather than the name of a dataset."""
+    return not (data is None or isinstance(data, (str, Path, Dataset)))
+
+
+def _own(data: Any, options: dict[str, Any]) -> OwnTable:
+    """A user's table in narrow form; `options` names its columns and codes."""
+    from positions.analyse.owntable import ROLES, take
+
+    options = dict(options)
+    codes = options.pop("codes", None)
+    columns = {role: options.pop(role) for role in ROLES if role in options}
+    if options:
+        raise BadQuery(f"a table of your own takes {', '.join(ROLES)} and codes, not {', '.join(sorted(options))}")
+    return take(data, columns, codes)
 
 
 def why(
@@ -259,9 +407,7 @@ def info(*, data: Any = None, full: bool = False) -> Composite:
     return listed.info(opened(data))
 
 
-def coverage(
-    *, data: Any = None, rows: str = "actor", columns: str = "issue", **filters: Any
-) -> Coverage:
+def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", **filters: Any) -> Coverage:
     """What was looked at and found, or found empty: positions of each actor in each column, and why others have none.
 
     Parameters

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from positions.analyse.joint import JointCounts
 from positions.analyse.measures import Measure, variant_name, variants
 from positions.analyse.pair_intervals import Progress, Resampling
+from positions.analyse.result import Caption, Result
 from positions.analyse.scale import Scale
 from positions.analyse.threads import calm_blas
 from positions.errors import BadQuery, UnknownName
@@ -48,7 +49,7 @@ class Pair:
 
 
 @dataclass(frozen=True, eq=False)
-class Agreement:
+class Agreement(Result):
     """The agreement of every two actors by one measure.
 
     Parameters
@@ -77,10 +78,17 @@ class Agreement:
         The one actor whose pairs are told by :meth:`pairs`, or none for all.
     order
         The actors in the order in which tables and plots show them.
+    facts
+        What a reader of the figures needs: measure, definition, paper, counts, and how the interval was made.
     caption
-        The facts that a reader of the figures needs: measure, definition, paper, counts, and how the interval
-        was made.
+        What was compared and how, in words.
+    labels
+        Names of actors for readers.
+    blocs
+        The bloc of each actor, where the order is that of blocs.
     """
+
+    kind = "agreement"
 
     actors: tuple[str, ...]
     questions: int
@@ -96,7 +104,10 @@ class Agreement:
     method: str | None = None
     with_actor: str | None = None
     order: tuple[str, ...] = ()
-    caption: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    caption: Caption = field(default_factory=lambda: Caption(""))
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    blocs: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if not self.order:
@@ -127,11 +138,14 @@ class Agreement:
         """The agreement as a pandas frame: one row a pair, or with `wide` a square of values."""
         import pandas as pd
 
-        if not wide:
-            return pd.DataFrame([asdict(pair) for pair in self.pairs()], columns=[f.name for f in fields(Pair)])
-        place = [self._index[actor] for actor in self.order]
-        square = pd.DataFrame(self.value[np.ix_(place, place)], index=list(self.order), columns=list(self.order))
-        return square if self.with_actor is None else square.loc[[self.with_actor]]
+        if wide:
+            place = [self._index[actor] for actor in self.order]
+            frame = pd.DataFrame(self.value[np.ix_(place, place)], index=list(self.order), columns=list(self.order))
+            frame = frame if self.with_actor is None else frame.loc[[self.with_actor]]
+        else:
+            frame = pd.DataFrame([asdict(pair) for pair in self.pairs()], columns=[f.name for f in fields(Pair)])
+        frame.attrs.update(self.caption.facts())
+        return frame
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -251,7 +265,7 @@ def agree_all(
                 level=interval,
                 method=None if interval is None else method,
                 with_actor=with_actor,
-                caption=facts | measure.facts(weights) | {"status": _counts(asked, n, enough, undefined)},
+                facts=facts | measure.facts(weights) | {"status": _counts(asked, n, enough, undefined)},
             )
     return agreements
 

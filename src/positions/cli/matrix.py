@@ -12,6 +12,7 @@ from positions.cli import options
 
 @click.command("matrix")
 @options.filters
+@options.own_table
 @click.option(
     "--rows", type=click.Choice(["actor", "group"]), default="actor", show_default=True, help="What the rows are."
 )
@@ -41,20 +42,25 @@ from positions.cli import options
     "--interval", type=float, metavar="LEVEL", help="Interval of each mean from resampling events, such as 0.95."
 )
 @click.option("--counts", "show_n", is_flag=True, help="Show the number of positions beside each value.")
+@click.option(
+    "--sensitivity",
+    is_flag=True,
+    help="Beside it the same under deeds only, words only, high confidence, without third parties.",
+)
 @options.output
 def command(
     folder: Path | None,
-    rows: str,
-    columns: str,
-    value: str,
-    half_life: float | None,
+    data: str | None,
+    mapping: tuple[str, ...],
+    codes: tuple[str, ...],
+    engine: str | None,
     weights: tuple[str, ...],
-    interval: float | None,
+    sensitivity: bool,
     format_: str | None,
     output: Path | None,
     lang: str | None,
     show_n: bool,
-    **filters: Any,
+    **given: Any,
 ) -> None:
     """Stances of actors or groups on topics, issues, events or years.
 
@@ -62,27 +68,21 @@ def command(
     value, never a zero.
 
     Example: positions matrix --group EU --topic humanitarian_visas --as-of 2018-12-31
-    """  # fmt: skip
+    """
     from positions import api
 
-    filters = {name: given for name, given in filters.items() if given}
-    made = api.matrix(
-        data=folder,
-        rows=rows,
-        columns=columns,
-        value=value,
-        half_life=half_life,
-        topic_weights=_weights(weights),
-        interval=interval,
-        **filters,
-    )
+    given = {name: value for name, value in given.items() if value not in ((), None, False)}
+    asked = options.table_or_folder(folder, data, mapping, codes, engine, given)
+    if weights:
+        asked["topic_weights"] = _weights(weights)
+    made = (api.sensitivity if sensitivity else api.matrix)(**asked)
     options.answer(made, format_, output, lang, show_n=show_n)
 
 
 def _weights(given: tuple[str, ...]) -> dict[str, float]:
     weights = {}
     for pair in given:
-        topic, equals, number = pair.partition("=")
+        topic, _, number = pair.partition("=")
         try:
             weights[topic] = float(number)
         except ValueError:

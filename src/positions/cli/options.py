@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +66,9 @@ class Known(click.ParamType[str]):
         )
         wanted = incomplete.casefold()
         return [
-            CompletionItem(id, help=label)
-            for id, label in zip(ids, labels, strict=True)
-            if id.casefold().startswith(wanted)
+            CompletionItem(known, help=label)
+            for known, label in zip(ids, labels, strict=True)
+            if known.casefold().startswith(wanted)
         ]
 
 
@@ -134,6 +135,119 @@ where_from = click.option(
     "--folder", type=click.Path(path_type=Path), help="A folder of tables, instead of those that came with the package."
 )
 filters = stacked(who, what, when, how, where_from)
+
+
+own_table = stacked(
+    click.option(
+        "--data",
+        metavar="FILE",
+        help="A table of your own, .parquet or .csv; a pattern such as 'votes/*.parquet' for several files.",
+    ),
+    click.option(
+        "--map",
+        "mapping",
+        multiple=True,
+        metavar="PART=COLUMN,...",
+        help="Which column of it is the actor, question, stance, column, commitment, date.",
+    ),
+    click.option(
+        "--codes",
+        multiple=True,
+        metavar="VALUE=SIDE,...",
+        help="What its values stand for: yes=for,no=against,abstain=neutral; VALUE= leaves out.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["memory", "duckdb", "spark"]),
+        help="What reads it; duckdb or spark for what memory does not hold.",
+    ),
+)
+
+
+def table_or_folder(
+    folder: Path | None,
+    data: str | None,
+    mapping: tuple[str, ...],
+    codes: tuple[str, ...],
+    engine: str | None,
+    given: dict[str, Any],
+) -> dict[str, Any]:
+    """The arguments of a comparison: of the dataset with its filters, or of a user's table with its columns.
+
+    Raises
+    ------
+    click.UsageError
+        If options of the one are given for the other.
+    """
+    if data is None:
+        if mapping or codes or engine:
+            raise click.UsageError("--map, --codes and --engine belong to a table of your own; name it with --data")
+        return {"data": folder, **given}
+    from positions.analyse.owntable import ROLES, read
+
+    foreign = [name for name in given if name in _FILTERS]
+    if foreign:
+        raise click.UsageError(
+            f"--{foreign[0].replace('_', '-')} filters the dataset; a table of your own is filtered before it is read"
+        )
+    columns = _pairs(mapping, "--map")
+    unknown = [part for part in columns if part not in ROLES]
+    if unknown:
+        raise click.UsageError(f"--map: {unknown[0]!r} is none of {', '.join(ROLES)}")
+    return {"data": read(data, engine or "memory"), "codes": _pairs(codes, "--codes") or None, **columns, **given}
+
+
+_FILTERS = frozenset(
+    [
+        "actor",
+        "group",
+        "members_as_of",
+        "topic",
+        "issue",
+        "event",
+        "since",
+        "as_of",
+        "commitment",
+        "branches",
+        "organs",
+        "confidence",
+        "attributions",
+        "contested",
+    ]
+)
+
+
+def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    pairs = {}
+    for pair in ",".join(given).split(",") if given else []:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"{option} is given as NAME=VALUE,NAME=VALUE; {pair!r} has no '='")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr for what takes more than a second; nothing in pipes and in continuous integration."""
+    import os
+
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 class FormatChoice(click.ParamType[str]):

@@ -309,7 +309,7 @@ def test_without_any_position_nothing_overlaps():
 
 def test_the_caption_tells_how_the_figures_were_made():
     """Measure, paper, scale, counts of statuses, and how the interval was resampled."""
-    caption = small(interval=0.95, resamples=200, seed=3).caption
+    facts = small(interval=0.95, resamples=200, seed=3).facts
 
     assert {
         "label": "Cohen's kappa",
@@ -324,7 +324,7 @@ def test_the_caption_tells_how_the_figures_were_made():
         "resamples": 200,
         "seed": 3,
         "blocks": 6,
-    }.items() <= caption.items()
+    }.items() <= facts.items()
 
 
 @pytest.mark.parametrize(

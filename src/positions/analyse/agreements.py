@@ -1,0 +1,200 @@
+"""Agreement asked of a dataset or of a user's table: whose stances are compared, in which order they stand, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from positions.analyse import stances as st
+from positions.analyse.agreement import LEAST_N, Agreement, agree_all
+from positions.analyse.comparison import narrow, row_ids
+from positions.analyse.dataset import Dataset
+from positions.analyse.ownmatrix import stance_table
+from positions.analyse.owntable import OwnTable
+from positions.analyse.result import Caption, Head, Listing
+from positions.analyse.selection import Selection, group_spells, select
+from positions.errors import BadQuery, MissingExtra, UnknownName
+
+SPAN = (-2.0, 2.0)
+ORDERS = ("bloc", "name")
+BLOCKS = ("event", "year")
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Event stances as one dense table.
+
+    Attributes
+    ----------
+    rows, events
+        Ids.
+    stances
+        Rows x events, nan where there is no position that counts.
+    years
+        The year of each event.
+    labels
+        Names of the rows.
+    """
+
+    rows: tuple[str, ...]
+    events: tuple[str, ...]
+    stances: np.ndarray
+    years: tuple[str, ...]
+    labels: Mapping[str, str]
+    filters: tuple[str, ...]
+    version: str | None
+    span: tuple[float, float] | None = SPAN
+
+    def blocks(self, kind: str) -> Any:
+        """What is drawn when resampling: events, or whole years of them."""
+        if kind not in BLOCKS:
+            raise UnknownName("block", kind, BLOCKS)
+        return np.unique(self.years, return_inverse=True)[1] if kind == "year" else None
+
+
+def answers(dataset: Dataset, selection: Selection, rows: str = "actor") -> Answers:
+    """The event stances of what a selection keeps, one row an actor or, pooled within each event, a group.
+
+    Raises
+    ------
+    BadQuery
+        If rows are groups and none is named.
+    """
+    selected = select(dataset, selection)
+    events = st.event_stances(narrow(selected, "topic"))
+    if rows == "group":
+        if not selection.groups:
+            raise BadQuery("rows by group need at least one group")
+        groups = {group: sorted({actor for actor, *_ in group_spells(dataset, group)}) for group in selection.groups}
+        events = st.pooled(events, groups)
+        names, labels = tuple(groups), dataset.labels("groups", "name")
+    else:
+        names, labels = row_ids(selected), dataset.labels("actors", "common_name")
+    dates = dataset.labels("events", "date")
+    years = tuple(str(dates[event].year) for event in events.questions)
+    told = tuple(words for words in selection.told())
+    return Answers(names, events.questions, st.dense(events, names), years, labels, told, dataset.version)
+
+
+def own_answers(own: OwnTable) -> Answers:
+    """The stances of a user's table as one dense table."""
+    rows, questions, table = stance_table(own)
+    return Answers(rows, questions, table, ("",) * len(questions), {}, own.notes, None, own.span)
+
+
+def agreement(
+    given: Answers,
+    measure: str = "kappa",
+    weights: str | None = None,
+    *,
+    least_n: int = LEAST_N,
+    interval: float | None = None,
+    method: str = "percentile",
+    resamples: int = 1000,
+    seed: int = 0,
+    blocks: str = "event",
+    with_actor: str | None = None,
+    order: str = "bloc",
+    progress: Callable[[int, int], object] | None = None,
+) -> Agreement:
+    """The agreement of every two rows by one measure; see `positions.agreement`."""
+    (found,) = _measured(
+        given, [(measure, weights)], least_n=least_n, interval=interval, method=method, resamples=resamples, seed=seed,
+        blocks=given.blocks(blocks), with_actor=with_actor, progress=progress,
+    ).values()  # fmt: skip
+    return _ordered(_captioned(found, given), order)
+
+
+def side_by_side(given: Answers, *, least_n: int = LEAST_N, with_actor: str | None = None, **options: Any) -> Listing:
+    """Every measure of every pair, one row a pair."""
+    blocks = given.blocks(options.pop("blocks", "event"))
+    found = _measured(given, None, least_n=least_n, with_actor=with_actor, blocks=blocks, **options)
+    heads = [Head("a", "actor", "id"), Head("b", "with", "id"), Head("n", "shared events", "number")]
+    heads += [Head(name, name.replace(":", ", "), "number") for name in found]
+    rows = []
+    for pairs in zip(*(each.pairs() for each in found.values()), strict=True):
+        values = {
+            name: None if np.isnan(pair.value) else round(pair.value, 4)
+            for name, pair in zip(found, pairs, strict=True)
+        }
+        rows.append(
+            {
+                "a": pairs[0].a,
+                "b": pairs[0].b,
+                "n": pairs[0].n,
+                **values,
+                "status": pairs[0].status if pairs[0].n < least_n else "ok",
+            }
+        )
+    heads.append(Head("status", "status", "code"))
+    first = next(iter(found.values()))
+    caption = Caption(
+        "Who agrees with whom? Every measure side by side",
+        _told(first, given),
+        "A blank is undefined or rests on too few shared events; it is never 0 and never 1.",
+        given.version,
+        tuple(
+            f"{name}: {each.facts['definition']} {each.facts['paper']}"
+            for name, each in found.items()
+            if ":" not in name
+        ),
+    )
+    return Listing(tuple(heads), tuple(rows), caption, "agreement")
+
+
+def _measured(given: Answers, chosen: Sequence[tuple[str, str | None]] | None, **options: Any) -> dict[str, Agreement]:
+    if not len(given.events) or len(given.rows) < 2:
+        raise BadQuery(
+            f"agreement needs two actors and an event; the selection has {len(given.rows)} and {len(given.events)}"
+        )
+    return agree_all(given.stances, given.rows, chosen, span=given.span, **options)
+
+
+def _told(found: Agreement, given: Answers) -> tuple[str, ...]:
+    told = [*given.filters, f"{found.questions} events, at least {found.least_n} shared"]
+    if found.level:
+        told.append(
+            f"{found.level:.0%} interval, {found.method}, {found.facts['resamples']} resamples of {found.facts.get('blocks', 'events')}"
+        )
+    return tuple(told)
+
+
+def _captioned(found: Agreement, given: Answers) -> Agreement:
+    weights = f", {found.weights} weights" if found.weights else ""
+    counts = {status: n for status, n in found.facts["status"].items() if n and status != "ok"}
+    words = {
+        "too_few": "with too few shared events",
+        "no_overlap": "without a shared event",
+        "no_variation": "without variation, where the measure is undefined",
+    }
+    notes = [found.facts["paper"]]
+    notes += (
+        [", ".join(f"{n} pairs {words[status]}" for status, n in counts.items()) + ": blank, not 0"] if counts else []
+    )
+    notes += ["plain agreement: --measure agreement"] if found.measure != "agreement" else []
+    caption = Caption(
+        f"Who agrees with whom? {found.facts['label']}{weights}",
+        _told(found, given),
+        found.facts["definition"],
+        given.version,
+        tuple(notes),
+    )
+    return replace(found, caption=caption, labels={row: given.labels.get(row, row) for row in given.rows})
+
+
+def _ordered(found: Agreement, order: str) -> Agreement:
+    """Blocs beside each other where they can be found; else, and for one actor's pairs, as the rows stand."""
+    if order not in ORDERS:
+        raise UnknownName("order", order, ORDERS)
+    if order == "name" or found.with_actor:
+        return found
+    from positions.analyse.structure import blocs
+
+    try:
+        made = blocs(found)
+    except (BadQuery, MissingExtra):
+        return found
+    return replace(found.ordered(made.order), blocs=dict(made.labels))

@@ -1,0 +1,108 @@
+"""``positions agreement``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+
+class MeasureChoice(click.ParamType[str]):
+    """The name of a measure, or all of them."""
+
+    name = "measure"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        from positions.analyse.measures import MEASURES
+
+        return "[" + "|".join([*MEASURES, "all"]) + "]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from positions.analyse.measures import MEASURES
+
+        labels = {name: measure.label for name, measure in MEASURES.items()} | {"all": "every measure side by side"}
+        return [CompletionItem(name, help=label) for name, label in labels.items() if name.startswith(incomplete)]
+
+
+@click.command("agreement")
+@options.filters
+@options.own_table
+@click.option(
+    "--rows",
+    type=click.Choice(["actor", "group"]),
+    default="actor",
+    show_default=True,
+    help="Compare actors, or the groups named.",
+)
+@click.option("--with", "with_actor", metavar="ACTOR", help="Only the pairs of this actor with all others.")
+@click.option(
+    "--measure",
+    type=MeasureChoice(),
+    default="kappa",
+    show_default=True,
+    help="What agreement is; all puts every measure side by side.",
+)
+@click.option(
+    "--weights",
+    metavar="WEIGHTS",
+    help="How distances count, where the measure has a choice: linear, quadratic, nominal ...",
+)
+@click.option(
+    "--least-n",
+    type=click.IntRange(1),
+    default=5,
+    show_default=True,
+    help="Shared events below which a pair has no value.",
+)
+@click.option("--interval", type=float, metavar="LEVEL", help="Interval from resampling events, such as 0.95.")
+@click.option(
+    "--method",
+    type=click.Choice(["percentile", "bca"]),
+    default="percentile",
+    show_default=True,
+    help="How the ends of the interval are found.",
+)
+@click.option(
+    "--resamples", type=click.IntRange(100, 100_000), default=1000, show_default=True, help="How many resamples."
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Where the random numbers start.")
+@click.option(
+    "--blocks", type=click.Choice(["event", "year"]), default="event", show_default=True, help="What is drawn."
+)
+@click.option(
+    "--order",
+    type=click.Choice(["bloc", "name"]),
+    default="bloc",
+    show_default=True,
+    help="Blocs beside each other, or by name.",
+)
+@options.output
+def command(
+    folder: Path | None,
+    data: str | None,
+    mapping: tuple[str, ...],
+    codes: tuple[str, ...],
+    engine: str | None,
+    format_: str | None,
+    output: Path | None,
+    lang: str | None,
+    **given: Any,
+) -> None:
+    """How far actors agree, pair by pair.
+
+    A pair is compared over the events on which both have a stance. Kappa is what is left of agreement once chance is
+    taken out; a pair for which it is undefined, or which shares too few events, is blank.
+
+    Example: positions agreement --group VISEGRAD --measure kappa --interval 0.95
+    """
+    from positions import api
+
+    given = {name: value for name, value in given.items() if value not in ((), None, False)}
+    with options.progress("resampling") as progress:
+        found = api.agreement(**options.table_or_folder(folder, data, mapping, codes, engine, given), progress=progress)
+    options.answer(found, format_, output, lang)
