@@ -21,7 +21,7 @@ class Passage:
     Attributes
     ----------
     relation
-        ``tells``, ``announces`` or ``disputes``.
+        ``tells``, ``announces`` or ``disputes``; ``background`` where it tells of the event as a whole.
     issued
         Date of publication as EDTF text.
     start, end
@@ -144,6 +144,18 @@ def _passages(dataset: Dataset, positions: list[str]) -> dict[str, tuple[Passage
     for row in told:
         found.setdefault(row["position_id"], []).append(_passage(row, sources[row["source_id"]]))
     return {position: tuple(passages) for position, passages in found.items()}
+
+
+@lru_cache(maxsize=4)
+def backgrounds(dataset: Dataset) -> dict[str, tuple[Passage, ...]]:
+    """The sources on an event as a whole, by event: its text, its totals, its setting."""
+    told = dataset.rows("background")
+    sources = {row["source_id"]: row for row in dataset.rows("sources", source_id={row["source_id"] for row in told})}
+    found: dict[str, list[Passage]] = {}
+    for row in told:
+        passage = _passage({**row, "relation": "background", "checked": False}, sources[row["source_id"]])
+        found.setdefault(row["event_id"], []).append(passage)
+    return {event: tuple(passages) for event, passages in found.items()}
 
 
 def _passage(row: Mapping[str, Any], source: Mapping[str, Any]) -> Passage:

@@ -12,7 +12,7 @@ import numpy as np
 
 from positions.analyse import absence
 from positions.analyse.absence import Absence
-from positions.analyse.account import Account, of_actor
+from positions.analyse.account import Account, Passage, backgrounds, of_actor
 from positions.analyse.comparison import column_of
 from positions.analyse.dataset import Dataset
 from positions.analyse.matrix import Matrix
@@ -60,13 +60,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Step:
-    """One event of a cell: the answers on it, and its weight in the mean."""
+    """One event of a cell: the answers on it, its weight in the mean, and the sources on the event as a whole."""
 
     event_id: str
     title: str
     question: str
     answers: tuple[Answer, ...]
     weight: float = 1.0
+    background: tuple[Passage, ...] = ()
 
     @property
     def stance(self) -> float:
@@ -265,13 +266,14 @@ def _steps(
 ) -> tuple[Step, ...]:
     assert matrix.selected is not None
     events = _event_texts(matrix.selected.dataset)
-    weights = _weights(matrix, row, column)
+    weights, told = _weights(matrix, row, column), backgrounds(matrix.selected.dataset)
     steps = [
         Step(
             event,
             *events[event],
             tuple(Answer.of(actor, accounts) for actor, accounts in answers.items()),
             weights.get(event, 1.0),
+            told.get(event, ()),
         )
         for event, answers in counting.items()
     ]

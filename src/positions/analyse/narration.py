@@ -12,7 +12,7 @@ from positions.analyse.explanation import Explanation, LeftOut, Step
 from positions.analyse.matrix import VALUES
 from positions.analyse.result import Caption, Composite, Head, Listing, Result
 
-RELATION = {"tells": "told by", "announces": "announced by", "disputes": "disputed by"}
+RELATION = {"tells": "told by", "announces": "announced by", "disputes": "disputed by", "background": "on the event:"}
 MISSING = {
     "absent": "it was asked, and no answer is recorded",
     "not_asked": "the question was put to others alone",
@@ -79,6 +79,8 @@ def _steps(told: Explanation) -> Iterator[str]:
         yield f"   stance {signed(step.stance)}{f', weight {step.weight:.3g}' if weighted else ''}: {_how(told, step)}"
         for account in step.accounts:
             yield from _account(told, account)
+        for passage in step.background:
+            yield from _passage(passage)
 
 
 def _how(told: Explanation, step: Step) -> str:
@@ -178,7 +180,7 @@ POSITIONS = (
     Head("confidence", "Confidence", "code"), Head("status", "Status", "code"), Head("note", "Note"), Head("position_id", "Position", "id"),
 )  # fmt: skip
 SOURCES = (
-    Head("position_id", "Position", "id"), Head("relation", "Relation", "code"), Head("publisher", "Publisher"), Head("issued", "Published"),
+    Head("position_id", "Position or event", "id"), Head("relation", "Relation", "code"), Head("publisher", "Publisher"), Head("issued", "Published"),
     Head("title", "Title"), Head("passage", "Passage"), Head("link", "Link", "link"), Head("source_id", "Source", "id"),
 )  # fmt: skip
 ABSENCES = (
@@ -231,11 +233,16 @@ def _position(account: Account, counts: str) -> dict[str, Any]:
 
 def _source_rows(told: Explanation) -> Iterator[dict[str, Any]]:
     for account in all_accounts(told.steps, told.left_out):
-        for passage in account.passages:
-            yield {
-                "position_id": account.position_id, "relation": passage.relation, "publisher": passage.publisher, "issued": passage.issued,
-                "title": passage.title, "passage": passage.words, "link": passage.link, "source_id": passage.source_id,
-            }  # fmt: skip
+        yield from (_source(account.position_id, passage) for passage in account.passages)
+    for step in told.steps:
+        yield from (_source(step.event_id, passage) for passage in step.background)
+
+
+def _source(of: str, passage: Passage) -> dict[str, Any]:
+    return {
+        "position_id": of, "relation": passage.relation, "publisher": passage.publisher, "issued": passage.issued,
+        "title": passage.title, "passage": passage.words, "link": passage.link, "source_id": passage.source_id,
+    }  # fmt: skip
 
 
 def all_accounts(steps: Iterable[Step], left_out: Iterable[LeftOut]) -> Iterator[Account]:

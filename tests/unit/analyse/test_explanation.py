@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from tests.small import small_rows
 
 import positions
 from positions.analyse import comparison
@@ -188,3 +189,19 @@ def test_a_matrix_explains_its_own_cells(small):
 
     with pytest.raises(UnknownName):
         made.explain("SWE", "humanitarian_visas")
+
+
+def test_sources_on_the_event_are_told(tables_of):
+    """A source on an event as a whole is told with the event, not with a position."""
+    rows = small_rows()
+    rows["background"] = [
+        {
+            "event_id": "visas-2017",
+            "source_id": "paper-2017",
+            "find_start": "the setting",
+            "link": "https://example.org/a",
+        }
+    ]
+    (step,) = positions.why("LTU", "visas-2017", data=tables_of(rows)).steps
+
+    assert [passage.words for passage in step.background] == ["the setting"]
