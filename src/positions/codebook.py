@@ -7,7 +7,7 @@ lays beside the tables, so that the command line can offer its choices without l
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -85,11 +85,26 @@ class CodeList:
         return tuple(entry.code for entry in self.codes if entry.parent in parents)
 
 
-class Codebook(Mapping[str, CodeList]):
-    """Every code list by name."""
+@dataclass(frozen=True)
+class Section:
+    """A section of the rules: a title and its paragraphs."""
 
-    def __init__(self, lists: Mapping[str, CodeList]) -> None:
+    title: str
+    text: tuple[str, ...]
+
+
+class Codebook(Mapping[str, CodeList]):
+    """Every code list by name.
+
+    Attributes
+    ----------
+    sections
+        How the coding is done, in words.
+    """
+
+    def __init__(self, lists: Mapping[str, CodeList], sections: Sequence[Section] = ()) -> None:
         self._lists = dict(lists)
+        self.sections = tuple(sections)
 
     def __getitem__(self, name: str) -> CodeList:
         if name not in self._lists:
@@ -119,16 +134,17 @@ class Codebook(Mapping[str, CodeList]):
             }
             for codelist in self.values()
         ]
-        return json.dumps({"lists": lists}, ensure_ascii=False, indent=1) + "\n"
+        sections = [{"title": section.title, "text": list(section.text)} for section in self.sections]
+        return json.dumps({"sections": sections, "lists": lists}, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Codebook:
         """The codebook that `to_json` wrote."""
-        lists = {}
-        for entry in json.loads(text)["lists"]:
+        described, lists = json.loads(text), {}
+        for entry in described["lists"]:
             codes = tuple(Code(rank=rank, **code) for rank, code in enumerate(entry["codes"]))
             lists[entry["name"]] = CodeList(entry["name"], entry["definition"], codes, entry.get("parent"))
-        return cls(lists)
+        return cls(lists, [Section(entry["title"], tuple(entry["text"])) for entry in described.get("sections", ())])
 
 
 def shipped_data() -> Path:

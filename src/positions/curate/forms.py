@@ -16,6 +16,7 @@ CODE = Shape(
     Field("code", shape.text), Field("label", shape.text), Field("definition", shape.text),
     Field("parent", shape.text, required=False),
 )  # fmt: skip
+SECTION = Shape("a section", Field("title", shape.text), Field("text", shape.listed(shape.text, "paragraphs")))
 LIST = Shape(
     "a code list",
     Field("definition", shape.text), Field("parent", shape.text, required=False), Field("codes", shape.listed(CODE, "codes")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from positions import schema
-from positions.codebook import Code, Codebook, CodeList
+from positions.codebook import Code, Codebook, CodeList, Section
 from positions.curate import forms, reader, shape
 from positions.curate.problem import Place, Problem, unknown
 from positions.curate.shape import Entry, Field, Reading, Shape
@@ -131,8 +131,13 @@ def _tree(seeds: Seeds, reading: Reading, path: Path) -> reader.Node | None:
 def _codebook(seeds: Seeds, reading: Reading) -> list[Entry]:
     """Fill the codebook of `seeds`; return the topics, whose issues are its code list ``issue``."""
     node = _tree(seeds, reading, seeds.root / "codebook.yaml")
-    both = Shape("the codebook", Field("topics", shape.listed(forms.TOPIC, "topics")), Field("lists", _lists))
-    entry = both(node, "", reading) if node is not None else None
+    form = Shape(
+        "the codebook",
+        Field("topics", shape.listed(forms.TOPIC, "topics")),
+        Field("lists", _lists),
+        Field("sections", shape.listed(forms.SECTION, "sections"), required=False),
+    )
+    entry = form(node, "", reading) if node is not None else None
     if entry is None:
         return []
     topics: list[Entry] = entry["topics"] or []
@@ -145,7 +150,8 @@ def _codebook(seeds: Seeds, reading: Reading) -> list[Entry]:
     made = {"issue": CodeList("issue", "The second level below the topic.", codes, "topic")}
     for name, declared in lists.items():
         made[name] = CodeList(name, declared["definition"], _codes(name, declared, lists, reading), declared["parent"])
-    seeds.codebook = Codebook(made)
+    sections = [Section(section["title"], tuple(section["text"] or ())) for section in entry["sections"] or ()]
+    seeds.codebook = Codebook(made, sections)
     wanted = {column.codes for table in schema.TABLES.values() for column in table if column.codes}
     for missing in sorted(wanted - set(made)):
         reading.tell(
