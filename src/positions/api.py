@@ -401,10 +401,16 @@ def codebook(name: str | None = None, *, data: Any = None) -> Listing | Composit
 
 
 def info(*, data: Any = None, full: bool = False) -> Composite:
-    """Version, licence and counts of the dataset, and the rows and digest of each table."""
+    """Version, licence and counts of the dataset, and the rows and digest of each table.
+
+    Parameters
+    ----------
+    full
+        Also how many positions there are of each code, decade, region and number of sources.
+    """
     from positions.analyse import inventory as listed
 
-    return listed.info(opened(data))
+    return listed.info(opened(data), full)
 
 
 def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", **filters: Any) -> Coverage:

@@ -14,6 +14,7 @@ from positions.analyse.account import issued
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Caption, Composite, Head, Listing
 from positions.analyse.selection import Selection, group_spells, select, to_date
+from positions.analyse.tally import tallies
 from positions.codebook import CodeList
 from positions.errors import BadQuery, UnknownName
 
@@ -198,8 +199,8 @@ KINDS: Mapping[str, tuple[tuple[Head, ...], Callable[[Scope], Iterable[Mapping[s
                 Head("issue", "Issue", "code"), Head("actors", "Actors", "number"), _POSITIONS), _events),
     "sources": ((Head("issued", "Published"), Head("source_id", "Source", "id"), Head("publisher", "Publisher"), Head("title", "Title"),
                  Head("kind", "Kind", "code"), _POSITIONS, Head("url", "Address", "link")), _sources),
-    "tables": ((Head("table", "Table", "id"), Head("rows", "Rows", "number"), Head("description", "One row is"),
-                Head("digest", "Digest", "id")), _tables),
+    "tables": ((Head("table", "Table", "id"), Head("rows", "Rows", "number"), Head("digest", "Digest", "id"),
+                Head("description", "One row is")), _tables),
     "codes": ((Head("list", "List", "id"), Head("definition", "Definition"), Head("codes", "Codes")), _codes),
 }  # fmt: skip
 
@@ -229,8 +230,8 @@ def codebook(dataset: Dataset) -> Composite:
     return Composite(parts=parts, caption=Caption("Codebook", (), "", dataset.version), shape="codebook")
 
 
-def info(dataset: Dataset) -> Composite:
-    """Version, licence, folder and counts of a dataset, and the rows and digest of each table."""
+def info(dataset: Dataset, full: bool = False) -> Composite:
+    """Version, licence, folder and counts of a dataset, the rows and digest of each table, and in full its tallies."""
     described = dataset.described
     first, last = _period(dataset)
     facts = {
@@ -252,10 +253,10 @@ def info(dataset: Dataset) -> Composite:
         caption=Caption("", version=dataset.version),
         shape="facts",
     )
+    tables = inventory(dataset, "tables")
+    parts = (("Dataset", told), ("Tables", tables), *(tallies(dataset).parts if full else ()))
     return Composite(
-        parts=(("Dataset", told), ("Tables", inventory(dataset, "tables"))),
-        caption=Caption(f"positions {dataset.version}", (), "", dataset.version),
-        shape="info",
+        parts=parts, caption=Caption(f"positions {dataset.version}", version=dataset.version), shape="info"
     )
 
 

@@ -10,7 +10,9 @@ from positions.cli import options
 
 
 @click.command("info")
-@click.option("--full", is_flag=True, help="Also what the data rest on: counts by year, region, source and certainty.")
+@click.option(
+    "--full", is_flag=True, help="Also the number of positions of each code, decade, region and number of sources."
+)
 @options.where_from
 @options.output
 def command(full: bool, folder: Path | None, format_: str | None, output: Path | None, lang: str | None) -> None:
