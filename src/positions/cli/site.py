@@ -1,0 +1,52 @@
+"""``positions site``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from positions.cli import options
+
+
+@click.command("site")
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--base-url", metavar="URL", help="The address under which the site will stand, for its sitemap.")
+@options.where_from
+def command(out: Path, base_url: str | None, folder: Path | None) -> None:
+    """A static web site to compare and follow every cell to its evidence.
+
+    It works from any web server, under any path, and by a double click on index.html; nothing is loaded from elsewhere.
+
+    Example: positions site public
+    """
+    from positions.share.site.building import build
+
+    with _progress() as progress:
+        made = build(options.dataset(folder), out, base_url, progress)
+    told = "" if made.sitemap else "; no sitemap, since that needs --base-url"
+    click.echo(f"wrote {made.pages} pages, {made.size / 1e6:.1f} MB, to {out}{told}", err=True)
+
+
+def _progress() -> Any:
+    """A bar on stderr where that is a terminal."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def shown() -> Any:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+            tasks: dict[str, Any] = {}
+
+            def step(what: str, done: int, total: int) -> None:
+                if what not in tasks:
+                    tasks[what] = bar.add_task(what, total=total)
+                bar.update(tasks[what], completed=done)
+
+            yield step
+
+    return shown()

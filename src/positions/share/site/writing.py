@@ -1,0 +1,99 @@
+"""Pages and data files into a folder: templates that escape everything, and JSON that no page can be left with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from positions.errors import MissingExtra
+from positions.share.site import tones
+
+HERE = Path(__file__).parent
+
+
+class Writer:
+    """Writes into a folder.
+
+    Parameters
+    ----------
+    folder
+        Where to.
+    common
+        What every template is given.
+    """
+
+    def __init__(self, folder: Path, common: Mapping[str, Any]) -> None:
+        self.folder = folder
+        self.common = dict(common)
+        self.pages: list[str] = []
+
+    @cached_property
+    def _templates(self) -> Any:
+        try:
+            import jinja2
+            import markupsafe
+        except ImportError as error:
+            raise MissingExtra("Jinja", "site", "the web site") from error
+        found = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        found.filters |= {
+            "thousands": lambda number: f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+            "percent": lambda share: f"{100 * share:.0f} %",
+            "size": _size,
+            "words": lambda text: str(text).replace("_", " "),
+            "signed": tones.number,
+            "tone": tones.tone,
+            "side": tones.side,
+            "json_text": lambda value: markupsafe.Markup(in_script(value)),  # noqa: S704 - nothing in it can end the script
+            "plural": lambda n, word: f"{n:,} {word if n == 1 else word + 's'}".replace(
+                ",", "\N{NARROW NO-BREAK SPACE}"
+            ),
+        }
+        found.globals |= {"SIDES": tones.SIDES, "BLANKS": tones.BLANKS}
+        return found
+
+    def page(self, path: str, template: str, context: Mapping[str, Any]) -> None:
+        """Write a page at `path`, whose template is told the way back to the root."""
+        root = "../" * path.count("/")
+        text = self._templates.get_template(template).render(self.common | dict(context), root=root, path=path)
+        self.text(path, text)
+        self.pages.append(path)
+
+    def data(self, path: str, value: Any) -> None:
+        """Write a value as a script that hands it to the page: a file opened by a double click may fetch no other way."""
+        name = path.removeprefix("data/").removesuffix(".js")
+        self.text(path, f"Positions.receive({in_script(name)},{in_script(value)});\n")
+
+    def text(self, path: str, text: str) -> None:
+        """Write a file of text."""
+        self.bytes(path, text.encode())
+
+    def bytes(self, path: str, content: bytes) -> None:
+        """Write a file."""
+        place = self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+
+
+def in_script(value: Any) -> str:
+    """JSON that can stand inside a script element: no character in it can end the element or a line of script.
+
+    >>> in_script("</script>")
+    '"\\\\u003c/script\\\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(count / 1e3, 0.1):.1f} kB"
