@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from positions import arrow, datapackage, schema
+from positions import arrow, datapackage, parquet, schema
 from positions.analyse.dataset import Dataset
 from positions.analyse.selection import Selection, select
 from positions.codebook import CodeList
@@ -22,16 +22,17 @@ from positions.errors import MissingExtra, UnknownName
 if TYPE_CHECKING:
     import pandas as pd
 
-# What is joined to each position: name of the new column, its key, the table and column that it comes from.
+KEYS = {"actor_id": "actors", "topic_id": "topics", "event_id": "events"}
+# What is joined to each position: by which key, the name of the new column, and the column that it comes from.
 JOINED = (
-    ("actor", "actor_id", "actors", "common_name"),
-    ("region", "actor_id", "actors", "region"),
-    ("topic", "topic_id", "topics", "label"),
-    ("event", "event_id", "events", "title"),
-    ("issue", "event_id", "events", "issue"),
-    ("question", "event_id", "events", "question"),
-    ("target_id", "event_id", "events", "target_id"),
-    ("beneficiaries", "event_id", "events", "beneficiaries"),
+    ("actor_id", "actor", "common_name"),
+    ("actor_id", "region", "region"),
+    ("topic_id", "topic", "label"),
+    ("event_id", "event", "title"),
+    ("event_id", "issue", "issue"),
+    ("event_id", "question", "question"),
+    ("event_id", "target_id", "target_id"),
+    ("event_id", "beneficiaries", "beneficiaries"),
 )
 # Each joined label stands behind its key, so that a frame reads from who to what to when.
 ORDER = (
@@ -66,9 +67,12 @@ def frame(dataset: Dataset, table: str, backend: str = "pandas", selection: Sele
 def tidy(dataset: Dataset, selection: Selection | None = None) -> pa.Table:
     """The positions joined with the names of actor, topic and event, and the number of sources that tell of each."""
     made = dataset.table("positions")
-    for name, key, other, column in JOINED:
-        field = pa.field(name, schema.arrow_type(schema.table(other)[column]), metadata=_described(other, column))
-        made = made.append_column(field, dataset.joined("positions", key, other, column))
+    for key, other in KEYS.items():
+        # The place of each position's key is looked up once for all columns that come from there.
+        place = pc.index_in(made[key], value_set=dataset.table(other)[key].combine_chunks())
+        for name, column in (each[1:] for each in JOINED if each[0] == key):
+            field = pa.field(name, schema.arrow_type(schema.table(other)[column]), metadata=_described(other, column))
+            made = made.append_column(field, dataset.table(other)[column].take(place))
     told = pa.field("sources", pa.int64(), metadata={"description": "Sources that tell of or announce the position."})
     made = made.append_column(told, _sources_told(dataset))
     made = made.select([*ORDER, *(name for name in made.column_names if name not in ORDER)])
@@ -83,7 +87,8 @@ def _described(table: str, column: str) -> dict[str, str]:
 
 def _sources_told(dataset: Dataset) -> pa.ChunkedArray:
     """For each position, how many sources tell of it."""
-    evidence = dataset.table("evidence")
+    # Two columns of a table whose passages and links are most of its bytes.
+    evidence = parquet.read(dataset.folder / "evidence.parquet", ["position_id", "relation"])
     telling = evidence.filter(arrow.flags(~arrow.is_in(evidence["relation"], ["disputes"])))
     ids = dataset.table("positions")["position_id"].combine_chunks()
     place = arrow.values(pc.index_in(telling["position_id"], value_set=ids).drop_null())
