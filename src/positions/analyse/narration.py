@@ -8,9 +8,10 @@ from typing import Any
 
 from positions.analyse.absence import Absence
 from positions.analyse.account import Account, Passage, signed
-from positions.analyse.explanation import Explanation, LeftOut, Step
+from positions.analyse.explanation import Explanation, LeftOut
 from positions.analyse.matrix import VALUES
 from positions.analyse.result import Caption, Composite, Head, Listing, Result
+from positions.analyse.step import Step
 
 RELATION = {"tells": "told by", "announces": "announced by", "disputes": "disputed by", "background": "on the event:"}
 MISSING = {

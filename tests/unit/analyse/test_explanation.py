@@ -9,9 +9,9 @@ from tests.small import small_rows
 
 import positions
 from positions.analyse import comparison
-from positions.analyse.explanation import FROM_STEPS
 from positions.analyse.matrix import VALUES
 from positions.analyse.selection import resolve
+from positions.analyse.step import FROM_STEPS
 from positions.errors import UnknownName
 
 
