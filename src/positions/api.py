@@ -87,7 +87,7 @@ def matrix(
     Examples
     --------
     >>> import positions
-    >>> m = positions.matrix(actor=["LTU", "Germany"], topic="humanitarian_visas", as_of="2017-05-31")
+    >>> m = positions.matrix(actor=["LTU", "Germany"], event="chechnya-visas-2017", as_of="2017-05-31")
     >>> m.cell("LTU", "humanitarian_visas").value
     2.0
 
@@ -326,8 +326,8 @@ def load(
     --------
     >>> import positions
     >>> frame = positions.load(actor="LTU", event="chechnya-visas-2017")
-    >>> frame[["actor", "direction", "commitment", "stance"]].iloc[0].tolist()
-    ['Lithuania', 'for', 'enacted', 2]
+    >>> frame[["actor", "direction", "commitment"]].iloc[0].tolist()
+    ['Lithuania', 'for', 'enacted']
     """
     from positions import versions
     from positions.analyse import frames
