@@ -12,7 +12,7 @@ from positions.analyse import stances as st
 from positions.analyse.agreement import LEAST_N, Agreement, agree_all
 from positions.analyse.comparison import narrow, row_ids
 from positions.analyse.dataset import Dataset
-from positions.analyse.ownmatrix import stance_table
+from positions.analyse.ownmatrix import answered
 from positions.analyse.owntable import OwnTable
 from positions.analyse.result import Caption, Head, Listing
 from positions.analyse.selection import Selection, group_spells, select
@@ -34,7 +34,7 @@ class Answers:
     stances
         Rows x events, nan where there is no position that counts.
     years
-        The year of each event.
+        The year of each event; "" where a user's table has no dates.
     labels
         Names of the rows.
     """
@@ -52,6 +52,8 @@ class Answers:
         """What is drawn when resampling: events, or whole years of them."""
         if kind not in BLOCKS:
             raise UnknownName("block", kind, BLOCKS)
+        if kind == "year" and not all(self.years):
+            raise BadQuery("blocks of years need dates; say which column holds the date")
         return np.unique(self.years, return_inverse=True)[1] if kind == "year" else None
 
 
@@ -81,8 +83,19 @@ def answers(dataset: Dataset, selection: Selection, rows: str = "actor") -> Answ
 
 def own_answers(own: OwnTable) -> Answers:
     """The stances of a user's table as one dense table."""
-    rows, questions, table = stance_table(own)
-    return Answers(rows, questions, table, ("",) * len(questions), {}, own.notes, None, own.span)
+    rows, stances = answered(own)
+    return Answers(
+        rows, stances.questions, st.dense(stances, rows), question_years(own, stances), {}, own.notes, None, own.span
+    )
+
+
+def question_years(own: OwnTable, stances: st.EventStances) -> tuple[str, ...]:
+    """The year of each question of a user's table, that of its newest answer; "" where the table has no dates."""
+    if not own.dated:
+        return ("",) * len(stances.questions)
+    newest = np.full(len(stances.questions), np.iinfo(np.int64).min)
+    np.maximum.at(newest, stances.question, stances.newest)
+    return tuple(newest.astype("datetime64[D]").astype("datetime64[Y]").astype(str).tolist())
 
 
 def agreement(

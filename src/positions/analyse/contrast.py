@@ -11,8 +11,9 @@ import numpy as np
 
 from positions import dates
 from positions.analyse import comparison
-from positions.analyse.answers import Answers, pair_listing, pair_rows
+from positions.analyse.agreements import Answers, answers
 from positions.analyse.dataset import Dataset
+from positions.analyse.pairs import measured, pair_listing, pair_rows
 from positions.analyse.result import Caption, Composite, Head, Listing, Result
 from positions.analyse.selection import Selection
 from positions.errors import BadQuery, UnknownName
@@ -46,14 +47,14 @@ def compare(dataset: Dataset, actors: Sequence[str], by: str, selection: Selecti
         raise BadQuery(f"a comparison needs two actors or more; got {', '.join(actors) or 'none'}")
     asked = replace(selection, actors=tuple(dict.fromkeys(actors)))
     matrix = comparison.matrix(dataset, asked, columns="topic" if by == "event" else by)
-    answers, names = Answers.of(dataset, asked), dataset.labels("actors", "common_name")
+    given, names = answers(dataset, asked), dataset.labels("actors", "common_name")
     heads = _heads(asked.actors)
-    pairs = pair_rows(answers.agreement(least_n), combinations(asked.actors, 2), names)
+    pairs = pair_rows(measured(given, least_n), combinations(asked.actors, 2), names)
     parts: list[tuple[str, Result]] = [
         ("Stances", matrix),
         ("Agreement", pair_listing(pairs, "Agreement of each two", dataset.version, least_n)),
     ]
-    rows = list(_event_rows(dataset, answers, asked.actors))
+    rows = list(_event_rows(dataset, given))
     if by == "event":
         parts.append(("Events", _events(heads, rows, "Every event on which one of them has a stance", dataset.version)))
     differing = sorted((row for row in rows if row["spread"]), key=lambda row: (-row["spread"], row["event_id"]))
@@ -77,15 +78,11 @@ def _events(heads: tuple[Head, ...], rows: Sequence[dict[str, Any]], title: str,
     return Listing(heads=heads, rows=tuple(rows), caption=Caption(title, (), rule, version), shape="events")
 
 
-def _event_rows(dataset: Dataset, answers: Answers, actors: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _event_rows(dataset: Dataset, given: Answers) -> Iterator[dict[str, Any]]:
     """The events on which at least one of the actors has a stance, by date."""
-    if not answers.events:
-        return
-    facts = {row["event_id"]: row for row in dataset.rows("events", event_id=answers.events)}
-    place = {actor: i for i, actor in enumerate(answers.actors)}
-    for event in sorted(answers.events, key=lambda event: (facts[event]["date"], event)):
-        column = answers.stance[:, answers.events.index(event)]
-        stances = {actor: column[place[actor]] if actor in place else np.nan for actor in actors}
+    facts = {row["event_id"]: row for row in dataset.rows("events", event_id=given.events)} if given.events else {}
+    for event in sorted(given.events, key=lambda event: (facts[event]["date"], event)):
+        stances = dict(zip(given.rows, given.stances[:, given.events.index(event)], strict=True))
         known = [value for value in stances.values() if not np.isnan(value)]
         row = facts[event]
         yield {

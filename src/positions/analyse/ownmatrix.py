@@ -52,13 +52,19 @@ def matrix(own: OwnTable, value: str = "stance", level: float | None = None, tit
     )
 
 
-def stance_table(own: OwnTable, least_answers: int = 1) -> tuple[tuple[str, ...], tuple[str, ...], np.ndarray]:
-    """Actors, questions, and the dense table of stances between them, nan where there is no answer.
+def stance_table(own: OwnTable) -> tuple[tuple[str, ...], tuple[str, ...], np.ndarray]:
+    """Actors, questions, and the dense table of stances between them, nan where there is no answer; see `answered`."""
+    rows, stances = answered(own)
+    return rows, stances.questions, st.dense(stances, rows)
+
+
+def answered(own: OwnTable) -> tuple[tuple[str, ...], st.EventStances]:
+    """The actors of a user's table in order, and their stances on its questions.
 
     Raises
     ------
     BadQuery
-        If the table has no row that counts, or the dense table would not fit in memory.
+        If the table has no row that counts, or a dense table of actors x questions would not fit in memory.
     """
     stances = st.event_stances(own.frame)
     rows = _natural(stances.rows)
@@ -69,7 +75,7 @@ def stance_table(own: OwnTable, least_answers: int = 1) -> tuple[tuple[str, ...]
         raise BadQuery(
             f"{len(rows):,} actors x {len(stances.questions):,} questions are more than memory holds; filter the table first"
         )
-    return rows, stances.questions, st.dense(stances, rows)
+    return rows, stances
 
 
 def _from_engine(own: OwnTable) -> tuple[st.EventStances, tuple[str, ...], tuple[str, ...], Cells]:

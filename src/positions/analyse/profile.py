@@ -10,8 +10,9 @@ import numpy as np
 
 from positions.analyse import comparison, timeline
 from positions.analyse.account import of_actor
-from positions.analyse.answers import Answers, pair_listing, pair_rows
+from positions.analyse.agreements import answers
 from positions.analyse.dataset import Dataset
+from positions.analyse.pairs import measured, pair_listing, pair_rows
 from positions.analyse.result import Caption, Composite, Head, Listing, Result
 from positions.analyse.selection import Selection, select
 from positions.analyse.structure import peers
@@ -98,10 +99,10 @@ def _number(value: float) -> float | None:
 
 def _peers(dataset: Dataset, actor: str, selection: Selection, least_n: int) -> Iterator[tuple[str, Result]]:
     """The actors that agree most and least, none in both."""
-    answers = Answers.of(dataset, replace(selection, actors=(), groups=(), members_as_of=None))
-    if actor not in answers.actors:
+    given = answers(dataset, replace(selection, actors=(), groups=(), members_as_of=None))
+    if actor not in given.rows:
         return
-    found = answers.agreement(least_n, with_actor=actor)
+    found = measured(given, least_n, with_actor=actor)
     ends, names = peers(found["kappa"], actor, PEERS), dataset.labels("actors", "common_name")
     for title, pairs in (("Nearest", ends.nearest), ("Farthest", ends.farthest)):
         rows = pair_rows(found, ((pair.a, pair.b) for pair in pairs), names)

@@ -7,11 +7,12 @@ from typing import Any
 
 from positions.analyse import comparison, timeline
 from positions.analyse.account import accounts
-from positions.analyse.answers import Answers, pair_listing, pair_rows
+from positions.analyse.agreements import answers
 from positions.analyse.coverage import coverage
 from positions.analyse.dataset import Dataset
 from positions.analyse.inventory import inventory
 from positions.analyse.matrix import Matrix
+from positions.analyse.pairs import measured, pair_listing, pair_rows
 from positions.analyse.result import Caption, Composite, Listing, Result
 from positions.analyse.selection import Selection
 from positions.analyse.structure import peers
@@ -50,7 +51,7 @@ def report(dataset: Dataset, selection: Selection, least_n: int = 5) -> Composit
 
 def _neighbours(dataset: Dataset, selection: Selection, actors: Sequence[str], least_n: int) -> Listing:
     """For each actor the other that it agrees with most, and the one with which it does least."""
-    found = Answers.of(dataset, selection).agreement(least_n)
+    found = measured(answers(dataset, selection), least_n)
     pairs = list(_ends(found["kappa"], actors))
     rows = pair_rows(found, pairs, dataset.labels("actors", "common_name"))
     return pair_listing(rows, "For each actor, the nearest and the farthest of the others", dataset.version, least_n)
@@ -58,8 +59,6 @@ def _neighbours(dataset: Dataset, selection: Selection, actors: Sequence[str], l
 
 def _ends(agreement: Any, actors: Sequence[str]) -> Iterator[tuple[str, str]]:
     for actor in actors:
-        if actor not in agreement.actors:
-            continue
         ends = peers(agreement, actor, 1)
         yield from ((pair.a, pair.b) for pair in (*ends.nearest, *ends.farthest))
 

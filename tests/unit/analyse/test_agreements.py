@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -92,3 +93,21 @@ def test_two_actors_are_needed(small: Dataset) -> None:
     """One actor agrees with nobody."""
     with pytest.raises(BadQuery, match="two actors"):
         agreement(answers(small, resolve(small, actor="LTU")))
+
+
+def test_whole_years_of_ones_own_table() -> None:
+    """A table with dates can be resampled by years, those before 1970 too; one without cannot."""
+    votes = pa.table(
+        {
+            "a": ["x", "y"] * 3,
+            "q": [1, 1, 2, 2, 3, 3],
+            "v": ["for", "for", "for", "against", "against", "against"],
+            "d": [dt.date(1946, 1, 1)] * 2 + [dt.date(1947, 5, 1)] * 2 + [dt.date(2001, 2, 3)] * 2,
+        }
+    )
+    columns = {"actor": "a", "question": "q", "stance": "v"}
+    given = own_answers(take(votes, {**columns, "date": "d"}))
+
+    assert given.years == ("1946", "1947", "2001")
+    with pytest.raises(BadQuery, match="which column holds the date"):
+        own_answers(take(votes, columns)).blocks("year")
