@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from benchmarks import votes
-from benchmarks.timing import Row, report, run_once, take_turns
+from benchmarks.timing import Row, report, row, run, take_turns
 
 # The table that the first run works on, to load libraries and start threads before the clock does.
 WARM_UP = 2_000
@@ -105,15 +105,10 @@ MOST_MEMORY = 2**30
 def rows(rounds: int = 3) -> list[Row]:
     """The contenders, each against ours; then the resampled intervals against the join."""
     runs = take_turns("benchmarks.agreement", list(CONTENDERS), rounds)
-    ours = runs[MEASURES].seconds
-    told = [Row(name, run.seconds, run.peak, run.seconds / ours, TARGETS.get(name)) for name, run in runs.items()]
-    join = runs[JOINT].seconds / runs[INTERVALS].seconds
-    memory = MOST_MEMORY / max(runs[MEASURES].peak, runs[INTERVALS].peak)
-    return [
-        *told,
-        Row(f"{JOINT}, against our resamples", runs[JOINT].seconds, runs[JOINT].peak, join, 1.0),
-        Row("1 GB, against our peak memory", 0.0, MOST_MEMORY, memory, 1.0),
-    ]
+    told = [row(name, several, runs[MEASURES], TARGETS.get(name)) for name, several in runs.items()]
+    joins = [row(f"{name}, beside our resamples", runs[name], runs[INTERVALS], 1.0) for name in (JOINT, PLAINLY)]
+    peak = max(one.peak for name in (MEASURES, INTERVALS) for one in runs[name])
+    return [*told, *joins, Row("1 GB, beside our peak memory", 0.0, MOST_MEMORY, MOST_MEMORY / peak, 1.0)]
 
 
 def largest_difference(record: pa.Table) -> float:
@@ -128,14 +123,14 @@ def largest_difference(record: pa.Table) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", choices=list(CONTENDERS), help="run one contender once and print its time")
+    parser.add_argument("--run", choices=list(CONTENDERS), help="run one contender and print its time")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     record = votes.load()
     if options.run:
         contender = CONTENDERS[options.run]
         contender(record.slice(0, WARM_UP))
-        print(json.dumps(asdict(run_once(lambda: contender(record)))))
+        print(json.dumps(asdict(run(lambda: contender(record)))))
         return
     print(f"{record.num_rows:,} votes, {votes.origin()}; largest difference {largest_difference(record):.1e}\n")
     print(report(rows(options.rounds)))

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Run:
-    """One contender run once: seconds of its work, and the peak memory of its process in bytes."""
+    """One contender in one process: seconds of its work, and the peak memory of the process in bytes."""
 
     seconds: float
     peak: int
@@ -34,7 +34,7 @@ class Row:
     seconds, peak
         Medians over the rounds.
     ratio
-        Its seconds over ours, against which `target` is judged; none where there is nothing to compare.
+        Its seconds over ours in the same round, against which `target` is judged; none without a comparison.
     target
         The least ratio promised, or none.
     """
@@ -51,11 +51,14 @@ class Row:
         return None if self.target is None or self.ratio is None else self.ratio >= self.target
 
 
-def run_once(work: Callable[[], Any]) -> Run:
-    """The work, timed, in this process."""
-    start = time.perf_counter()
-    work()
-    return Run(time.perf_counter() - start, peak_memory())
+def run(work: Callable[[], Any], at_least: float = 1.0) -> Run:
+    """The work, timed in this process: once, or as often as fits in a second, of which the median counts."""
+    taken: list[float] = []
+    while sum(taken) < at_least:
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return Run(median(taken), peak_memory())
 
 
 def peak_memory() -> int:
@@ -70,8 +73,8 @@ def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def take_turns(module: str, contenders: Sequence[str], rounds: int = 3) -> dict[str, Run]:
-    """The median run of each contender: in every round each runs once, so that a busy machine slows all alike.
+def take_turns(module: str, contenders: Sequence[str], rounds: int = 3) -> dict[str, list[Run]]:
+    """The runs of each contender, one a round: taking turns, a busy machine slows all alike.
 
     Parameters
     ----------
@@ -82,10 +85,13 @@ def take_turns(module: str, contenders: Sequence[str], rounds: int = 3) -> dict[
     for _ in range(rounds):
         for name in contenders:
             runs[name].append(_in_process(module, name))
-    return {
-        name: Run(median(run.seconds for run in several), int(median(run.peak for run in several)))
-        for name, several in runs.items()
-    }
+    return runs
+
+
+def row(name: str, theirs: Sequence[Run], ours: Sequence[Run], target: float | None = None) -> Row:
+    """A contender beside ours: medians of both, and of the ratio within each round."""
+    ratio = median(their.seconds / our.seconds for their, our in zip(theirs, ours, strict=True))
+    return Row(name, median(run.seconds for run in theirs), median(run.peak for run in theirs), ratio, target)
 
 
 def _in_process(module: str, name: str) -> Run:
