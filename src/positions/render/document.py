@@ -7,7 +7,7 @@ another, so that a new kind serves every format and a new format every kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from positions.analyse.result import Caption, Head
@@ -181,6 +181,17 @@ class Grid:
         """The reasons for blanks that occur, in the order of `MISSING`."""
         kinds = {cell.missing for *_, cell in self}
         return [MISSING[kind] for kind in MISSING if kind in kinds and MISSING[kind].says]
+
+    def turned(self) -> Grid:
+        """The same cells with rows and columns exchanged."""
+        return replace(
+            self,
+            rows=self.columns,
+            columns=self.rows,
+            cells=tuple(zip(*self.cells, strict=True)),
+            rows_are=self.columns_are,
+            columns_are=self.rows_are,
+        )
 
     @property
     def mixed(self) -> bool:

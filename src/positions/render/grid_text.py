@@ -48,13 +48,12 @@ def grid_lines(grid: Grid, options: Options, room: int, paint: Paint) -> Iterato
 
 
 def _turned(grid: Grid) -> Grid:
+    """The grid with its columns as rows, under the short forms of both."""
+    turned = grid.turned()
     return replace(
-        grid,
-        rows=tuple(replace(label, name=label.short) for label in grid.columns),
-        columns=tuple(replace(label, short=label.id) for label in grid.rows),
-        cells=tuple(zip(*grid.cells, strict=True)),
-        rows_are=grid.columns_are,
-        columns_are=grid.rows_are,
+        turned,
+        rows=tuple(replace(label, name=label.short) for label in turned.rows),
+        columns=tuple(replace(label, short=label.id) for label in turned.columns),
     )
 
 
@@ -122,6 +121,9 @@ def shown(cell: Cell, grid: Grid, options: Options) -> Shown:
         return Shown(figures, "", "", "", n)
     n = f"({cell.n})" if options.show_n and cell.n is not None else ""
     interval = f"[{cell.interval}]" if cell.interval else ""
+    if grid.scale.name == "agreement":
+        # A square is wide enough without the zero that nearly all its figures would begin with.
+        return Shown(cell.text.replace("0.", ".", 1), "", "", interval, n)
     return Shown(cell.text, glyph(cell.value) if stances else "", MIXED.glyph if cell.mixed else "", interval, n)
 
 

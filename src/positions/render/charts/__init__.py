@@ -5,6 +5,7 @@ A specification is plain data. Only a chart that is handed out needs Altair, who
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -55,6 +56,15 @@ def specification(result: Any, options: Options, picture: str | None = None, **m
         raise UnknownName("picture", picture, PICTURES)
     if not blocks:
         raise BadQuery("there is nothing to draw: the result has no part")
+    if shown.kind == "explanation" and picture is None:
+        positions = [
+            block for _, block in blocks if isinstance(block, Table) and block.shape == "positions" and block.rows
+        ]
+        if positions:
+            return {
+                "$schema": VEGA_LITE,
+                **_module("timeline").spec(None, replace(shown, parts=(positions[0],)), options),
+            }
     if picture is not None or (len(blocks) == 1 and not blocks[0][0]):
         name = picture or default(blocks[0][1])
         return {"$schema": VEGA_LITE, **_module(name).spec(result, shown, options, **more)}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from positions.analyse.result import Caption
 from positions.errors import BadQuery
 from positions.render.charts import frame
-from positions.render.charts.frame import LINE, QUIET, Spec
+from positions.render.charts.frame import QUIET, Spec
 from positions.render.document import Document, Grid, Options
 from positions.render.measure import clean, cut
 from positions.render.palette import color, ink
@@ -38,12 +40,16 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
         layers += _bars(counts, top + 14, left)
         top += 14 + len(groups) * ROW + 22
     height = max(top - 22, 1)
-    middle = {"x": HALF - 0.5, "x2": HALF + 0.5, "y": 8, "y2": height, "color": LINE, "stroke": LINE}
-    layers.append(frame.boxes([middle], radius=0))
+    layers.insert(0, frame.rules([{"x": HALF, "x2": HALF, "y": 8, "y2": height}]))
     key = frame.key_of(grid)[: len(BINS)]
     return frame.framed(
-        layers, 2 * HALF, height, document.caption, left, [*key, ("#ffffff", "n", "actors with a stance")], 10
+        layers, 2 * HALF, height, _caption(document.caption), left, [*key, ("#ffffff", "n", "actors with a stance")], 10
     )
+
+
+def _caption(caption: Caption) -> Caption:
+    """The caption under the question that the picture answers, unless it is a question already."""
+    return caption if caption.title.endswith("?") else replace(caption, title="How do the actors of each group divide?")
 
 
 def groups_of(result: Any, rows: Sequence[str]) -> Mapping[str, Sequence[str]]:

@@ -7,25 +7,39 @@ from typing import Any
 
 from positions.analyse.result import Caption
 from positions.render.document import MIXED, Document, Grid
-from positions.render.measure import clean, width, wrapped
+from positions.render.measure import clean, width
 from positions.render.palette import BLANK, color, ink
 
 Spec = dict[str, Any]
 FONT = "Liberation Sans, Arial, Helvetica, Noto Sans, sans-serif"
 INK, QUIET, LINE = "#1b1b1b", "#5d5d5d", "#c9c7c0"
-# Room that a letter takes on average, as a share of its size.
-LETTER = 0.53
+# Room that letters take, as a share of their size: near enough to Liberation Sans and Arial to lay out by.
+_NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]/- "), frozenset("mwMW@%—")
 LEAST_WIDTH = 560
 
 
 def room(text: str, size: float) -> float:
     """About how wide text is."""
-    return width(text) * size * LETTER
+    return sum(_share(character) for character in text) * size
+
+
+def _share(character: str) -> float:
+    if character in _NARROW:
+        return 0.31
+    if character in _WIDE:
+        return 0.86
+    return 0.69 if character.isupper() else 0.55 * max(1, width(character))
 
 
 def lines(text: str, pixels: float, size: float) -> list[str]:
-    """Text in lines of about so many pixels."""
-    return wrapped(clean(text), max(12, int(pixels / (size * LETTER))))
+    """Text in lines of at most about so many pixels."""
+    found: list[str] = []
+    for word in clean(text).split():
+        if found and room(f"{found[-1]} {word}", size) <= pixels:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found or [""]
 
 
 def framed(
@@ -50,8 +64,10 @@ def framed(
     """
     whole = max(across + left, LEAST_WIDTH)
     entries, bottom = _key(key, -left, down + 26, whole)
-    foot = [*lines(caption.source_line(), whole, 10), *(lines(caption.rule, whole, 10) if caption.rule else [])]
-    foot += [line for note in caption.notes for line in lines(note, whole, 10)]
+    # A part of a larger picture has no version of its own: the whole tells it once.
+    source = caption.source_line() if caption.version != "" else "; ".join(caption.filters)
+    told = [words for words in (source, caption.rule, *caption.notes) if words]
+    foot = [line for words in told for line in lines(words, whole, 10)]
     text = texts([{"x": -left, "y": bottom + 16, "text": "\n".join(foot)}], size=10, color=QUIET, baseline="top")
     return {
         "width": across,
@@ -104,8 +120,17 @@ def texts(
     }  # fmt: skip
 
 
+def rules(rows: Sequence[Mapping[str, Any]], color: str = LINE, thick: float = 1) -> Spec:
+    """A layer of straight lines between places in pixels: rows with ``x``, ``y``, ``x2`` and ``y2``."""
+    return {
+        "data": {"values": [dict(row) for row in rows]},
+        "mark": {"type": "rule", "color": color, "strokeWidth": thick},
+        "encoding": {**_at("x", "y"), **_ends("x2", "y2")},
+    }
+
+
 def boxes(rows: Sequence[Mapping[str, Any]], radius: float = 2, tooltip: Sequence[str] = ()) -> Spec:
-    """A layer of rectangles at places in pixels: rows with ``x``, ``y``, ``x2``, ``y2`` and ``color``."""
+    """A layer of rectangles at places in pixels: rows with ``x``, ``y``, ``x2``, ``y2``, ``color`` and ``stroke``."""
     return {
         "data": {"values": [dict(row) for row in rows]},
         "mark": {"type": "rect", "cornerRadius": radius},
@@ -185,23 +210,41 @@ def part_caption(shown: Document, titles: Sequence[str]) -> Caption:
     for title in titles:
         found = next(part for part in found.parts if isinstance(part, Document) and part.caption.title == title)
     told = found.caption
-    return Caption(": ".join(titles), told.filters, told.rule, told.version or shown.caption.version, told.notes)
+    return Caption(": ".join(titles), told.filters, told.rule, "", told.notes)
 
 
 def stacked(parts: Sequence[Spec], caption: Caption) -> Spec:
-    """Pictures under one another, under one title."""
-    bare = [
-        {name: value for name, value in part.items() if name not in ("config", "padding", "background")}
-        for part in parts
-    ]
+    """Pictures under one another, their left edges in line, under one title."""
+    outer = ("config", "padding", "background")
+    bare = [{name: value for name, value in part.items() if name not in outer} for part in parts]
+    edges = [_edge(part) for part in bare]
+    told = "; ".join(
+        filter(None, [f"positions {caption.version}" if caption.version else "own table", *caption.filters])
+    )
     return {
-        "vconcat": bare,
+        "vconcat": [_shifted(part, min(edges) - edge) for part, edge in zip(bare, edges, strict=True)],
         "spacing": 40,
         "title": {
-            "text": lines(caption.title, LEAST_WIDTH, 20), "subtitle": lines("; ".join(caption.filters), LEAST_WIDTH, 11),
+            "text": lines(caption.title, LEAST_WIDTH, 20), "subtitle": lines(told, LEAST_WIDTH, 11),
             "anchor": "start", "fontSize": 20, "subtitleFontSize": 11, "subtitleColor": QUIET, "offset": 20,
         },
         "config": CONFIG,
         "padding": 16,
         "background": "white",
     }  # fmt: skip
+
+
+def _edge(part: Spec) -> float:
+    """Where the foot of a picture begins, which is its left edge."""
+    return float(part["layer"][-1]["data"]["values"][0]["x"])
+
+
+def _shifted(part: Spec, by: float) -> Spec:
+    """A picture moved sideways: views stand under one another by their fields, not by what hangs out of them."""
+    moved = []
+    for layer in part["layer"]:
+        rows = [
+            {**row, **{name: row[name] + by for name in ("x", "x2") if name in row}} for row in layer["data"]["values"]
+        ]
+        moved.append({**layer, "data": {"values": rows}})
+    return {**part, "layer": moved, "width": max(part["width"] + by, 20)}

@@ -13,7 +13,7 @@ from positions.render.palette import color, ink
 
 ROW, SIZE = 19, 11
 # Heads stand upright beneath so many columns, and lean from then on.
-LEANING = 8
+LEANING, STRIP = 8, 24
 
 
 def spec(result: Any, document: Document, options: Options) -> Spec:
@@ -21,12 +21,14 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     block = document.parts[0]
     if not isinstance(block, Grid) or not block.rows or not block.columns:
         raise BadQuery("a heatmap needs rows and columns; the selection leaves none")
-    return drawn(block, document, options)
+    # Few rows and many columns make a strip that no page holds.
+    strip = len(block.columns) > STRIP and len(block.columns) > 2 * len(block.rows)
+    return drawn(block.turned() if strip else block, document, options)
 
 
 def drawn(grid: Grid, document: Document, options: Options) -> Spec:
     """The heatmap of a grid."""
-    names = [cut(clean(label.name), 44) for label in grid.rows]
+    names = [cut(clean(label.name), 64) for label in grid.rows]
     left = max(frame.room(name, SIZE) for name in names) + 12
     step = _step(grid, left, options)
     rects, figures, blanks = [], [], []
@@ -78,7 +80,10 @@ def drawn(grid: Grid, document: Document, options: Options) -> Spec:
 def _key(grid: Grid) -> list[tuple[str, str, str]]:
     if grid.scale.name == "stance":
         return frame.key_of(grid)
-    ends = (grid.scale.low, (grid.scale.low + grid.scale.high) / 2, grid.scale.high)
+    first = 1.0 if grid.scale.name == "count" else grid.scale.low
+    ends = tuple(
+        dict.fromkeys((first, (first + grid.scale.high) // 2 if first else grid.scale.high / 2, grid.scale.high))
+    )
     words = {"count": ("", "", "positions"), "share": ("none for", "half for", "all for")}.get(
         grid.scale.name, ("", "", "")
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from positions.errors import BadQuery
 from positions.render.charts import frame
-from positions.render.charts.frame import LINE, QUIET, Spec
+from positions.render.charts.frame import QUIET, Spec
 from positions.render.document import Cell, Document, Options, Table
 from positions.render.measure import clean, cut
 from positions.render.palette import DIVERGING
@@ -55,19 +55,9 @@ def _place(value: float, low: float) -> float:
 
 def _axis(low: float, count: int) -> list[Spec]:
     ticks = [-1.0, -0.5, 0.0, 0.5, 1.0] if low < 0 else [0.0, 0.25, 0.5, 0.75, 1.0]
-    rules = [
-        {
-            "x": _place(tick, low) - 0.4,
-            "x2": _place(tick, low) + 0.4,
-            "y": 0,
-            "y2": ROW * count,
-            "color": LINE,
-            "stroke": LINE,
-        }
-        for tick in ticks
-    ]
+    rules = [{"x": _place(tick, low), "x2": _place(tick, low), "y": 0, "y2": ROW * count} for tick in ticks]
     return [
-        frame.boxes(rules, radius=0),
+        frame.rules(rules),
         frame.texts(
             [{"x": _place(tick, low), "y": -10, "text": f"{tick:g}"} for tick in ticks], 10, QUIET, align="center"
         ),
@@ -94,6 +84,5 @@ def _marks(rows: list[dict[str, Cell]], measure: str, low: float) -> list[Spec]:
         dots.append({"x": x - 5, "x2": x + 5, "y": y - 5, "y2": y + 5, "color": shade, "stroke": "white"})
         ends = _end(row, "low"), _end(row, "high")
         if ends[0] is not None and ends[1] is not None:
-            span = {"x": _place(ends[0], low), "x2": _place(ends[1], low), "y": y - 1, "y2": y + 1}
-            lines.append(span | {"color": DIVERGING[3], "stroke": DIVERGING[3]})
-    return [frame.boxes(lines, radius=0), frame.boxes(dots, radius=5), frame.texts(figures, 10)]
+            lines.append({"x": _place(ends[0], low), "x2": _place(ends[1], low), "y": y, "y2": y})
+    return [frame.rules(lines, DIVERGING[3], 3), frame.boxes(dots, radius=5), frame.texts(figures, 10)]

@@ -9,7 +9,7 @@ from positions.render.charts import frame
 from positions.render.charts.frame import QUIET, Spec
 from positions.render.document import MISSING, Document, Grid, Options
 from positions.render.measure import clean, cut
-from positions.render.palette import color, ink
+from positions.render.palette import BLANK, color, ink
 
 # Figures are told in the cells of so many actors at most; past that they would be too small to read.
 FIGURES = 34
@@ -30,6 +30,8 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
         for j, cell in enumerate(line):
             x, y = j * step, i * step
             centre = {"x": x + step / 2, "y": y + step / 2}
+            if cell.tone is None and not figures_shown:
+                continue
             if cell.tone is None:
                 blanks.append(centre | {"text": MISSING[cell.missing].glyph if cell.missing != "same" else ""})
                 continue
@@ -54,15 +56,40 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
             figures.append(centre | {"text": _brief(cell.text), "color": ink(shade)})
     heads = [{"x": j * step + step / 2, "y": -6, "text": label.short} for j, label in enumerate(grid.columns)]
     rows = [{"x": -8, "y": i * step + step / 2, "text": name} for i, name in enumerate(names)]
-    layers = [frame.boxes(rects, radius=1, tooltip=("pair", "agreement", "rests on"))]
+    layers = [frame.boxes(rects, radius=1, tooltip=("pair", "agreement", "rests on") if figures_shown else ())]
     layers += [frame.inked(figures, 8)] if figures_shown else []
     layers += [
         frame.texts(blanks, size, QUIET, align="center"),
         frame.texts(rows, size, align="right"),
         frame.texts(heads, min(size, 9), angle=-90),
     ]
+    layers += [outlines] if (outlines := _blocs(document, grid, step)) else []
     across = step * len(grid.rows)
     return frame.framed(layers, across, across, document.caption, left, _key(grid), 30)
+
+
+def _blocs(document: Document, grid: Grid, step: float) -> Spec | None:
+    """A line around each bloc, where the order is that of blocs."""
+    blocs = document.facts.get("blocs") or {}
+    runs: list[tuple[Any, int, int]] = []
+    for place, label in enumerate(grid.rows):
+        bloc = blocs.get(label.id)
+        if runs and runs[-1][0] == bloc:
+            runs[-1] = (bloc, runs[-1][1], place + 1)
+        elif bloc is not None:
+            runs.append((bloc, place, place + 1))
+    ends = [(first * step, last * step) for _, first, last in runs]
+    sides = [
+        {"x": x, "y": y, "x2": x2, "y2": y2}
+        for low, high in ends
+        for x, y, x2, y2 in (
+            (low, low, high, low),
+            (low, high, high, high),
+            (low, low, low, high),
+            (high, low, high, high),
+        )
+    ]
+    return frame.rules(sides, frame.INK, 1.5) if sides else None
 
 
 def _brief(text: str) -> str:
@@ -77,4 +104,6 @@ def _key(grid: Grid) -> list[tuple[str, str, str]]:
     else:
         told = [(scale.low, "never agree"), ((scale.low + scale.high) / 2, ""), (scale.high, "agree throughout")]
     shades = [(color(scale.tone(value), scale.diverging), f"{value:g}", words) for value, words in told]
+    if len(grid.rows) > FIGURES:
+        return [*shades, (BLANK, "", "no value: too few shared questions, or one answer throughout")]
     return shades + frame.key_of(grid)

@@ -7,9 +7,9 @@ from typing import Any
 from positions.analyse.result import Head
 from positions.errors import BadQuery
 from positions.render.charts import frame
-from positions.render.charts.frame import LINE, QUIET, Spec
+from positions.render.charts.frame import QUIET, Spec
 from positions.render.document import Cell, Document, Options, Table
-from positions.render.measure import clean, cut, width
+from positions.render.measure import clean, cut
 from positions.render.palette import color, ink
 
 ROW, SIZE, MOST, GAP = 18, 10, 40, 14
@@ -40,8 +40,12 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
             else:
                 words.append({"x": x, "y": y, "text": _text(cell)})
     end = max((x + _room(table, rows, head) for head, x in places), default=ACROSS)
-    rule = {"x": 0, "x2": end, "y": -1, "y2": -0.4, "color": LINE, "stroke": LINE}
-    layers += [frame.boxes([rule], radius=0), frame.texts(words, SIZE), frame.boxes(chips), frame.inked(figures, SIZE)]
+    layers += [
+        frame.rules([{"x": 0, "x2": end, "y": -1, "y2": -1}]),
+        frame.texts(words, SIZE),
+        frame.boxes(chips),
+        frame.inked(figures, SIZE),
+    ]
     told = [{"x": 0, "y": len(rows) * ROW + 8, "text": _told(table, rows, places)}]
     return frame.framed(
         [*layers, frame.texts(told, SIZE, QUIET)], end, max(len(rows), 1) * ROW + 12, document.caption, 0, (), 16
@@ -54,13 +58,13 @@ def _text(cell: Cell) -> str:
 
 def _room(table: Table, rows: tuple[tuple[Cell, ...], ...], head: Head) -> float:
     place = table.heads.index(head)
-    letters = max([width(head.label) + 1, *(width(_text(row[place])) for row in rows)])
-    return max(30.0, letters * SIZE * (frame.LETTER + 0.02))
+    return max(30.0, frame.room(head.label, SIZE) * 1.1, *(frame.room(_text(row[place]), SIZE) for row in rows))
 
 
 def _places(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Head, float]]:
     """The columns that find room, and where each begins; addresses are left to formats that can be followed."""
-    places, x = [], 0.0
+    places: list[tuple[Head, float]] = []
+    x = 0.0
     for head in table.heads:
         if head.kind == "link":
             continue

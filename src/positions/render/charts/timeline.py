@@ -8,12 +8,12 @@ from typing import Any
 from positions.analyse.result import Caption
 from positions.errors import BadQuery
 from positions.render.charts import frame
-from positions.render.charts.frame import LINE, QUIET, Spec
+from positions.render.charts.frame import QUIET, Spec
 from positions.render.document import Cell, Document, Options, Table
 from positions.render.measure import clean, cut
 from positions.render.palette import color, ink
 
-ROW, STEP, DATES = 21, 54, 74
+ROW, STEP, TITLE = 21, 54, 92
 # More events than this make a picture that no page holds; the newest are shown and the rest is told.
 MOST = 70
 STANCES = (-2, -1, 0, 1, 2)
@@ -37,7 +37,9 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     if not isinstance(table, Table) or not {"date", "stance"} <= set(heads):
         raise BadQuery("a timeline needs dates and stances")
     rows = [dict(zip(heads, line, strict=True)) for line in table.rows]
-    events = _events([row for row in rows if row["stance"].value is not None])
+    # An explanation lists also what does not count, and says so.
+    counting = [row for row in rows if "counts" not in row or not row["counts"].text.startswith("no")]
+    events = _events([row for row in counting if row["stance"].value is not None])
     if not events:
         raise BadQuery("there is no position to draw")
     alone = len({row["actor_id"].text for row in rows if "actor_id" in row}) <= 1
@@ -46,7 +48,10 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     if len(newest) < len(events):
         note = f"the newest {len(newest)} of {len(events)} events"
         caption = Caption(caption.title, (*caption.filters, note), caption.rule, caption.version, caption.notes)
-    return frame.framed(_layers(newest, alone), STEP * len(STANCES) + 400, ROW * len(newest), caption, DATES, (), 40)
+    dated = max(frame.room(date, 10) for date, *_ in newest) + 12
+    titled = max(frame.room(cut(clean(title), TITLE), 11) for *_, title in newest)
+    across = STEP * len(STANCES) + titled
+    return frame.framed(_layers(newest, alone, dated), across, ROW * len(newest), caption, dated, (), 40)
 
 
 def _events(rows: list[dict[str, Cell]]) -> dict[Event, list[dict[str, Cell]]]:
@@ -67,23 +72,13 @@ def _events(rows: list[dict[str, Cell]]) -> dict[Event, list[dict[str, Cell]]]:
     return merged
 
 
-def _layers(events: Mapping[Event, list[dict[str, Cell]]], alone: bool) -> list[Spec]:
+def _layers(events: Mapping[Event, list[dict[str, Cell]]], alone: bool, dated: float) -> list[Spec]:
     dots, inside, dates, titles = [], [], [], []
-    lines = [
-        {
-            "x": 0,
-            "x2": STEP * 5,
-            "y": i * ROW + ROW / 2 - 0.3,
-            "y2": i * ROW + ROW / 2 + 0.3,
-            "color": LINE,
-            "stroke": LINE,
-        }
-        for i in range(len(events))
-    ]
+    lines = [{"x": 0, "x2": STEP * 5, "y": i * ROW + ROW / 2, "y2": i * ROW + ROW / 2} for i in range(len(events))]
     for i, ((date, _, title), rows) in enumerate(events.items()):
         y = i * ROW + ROW / 2
-        dates.append({"x": -DATES, "y": y, "text": date})
-        titles.append({"x": STEP * 5 + 8, "y": y, "text": cut(clean(title), 68)})
+        dates.append({"x": -dated, "y": y, "text": date})
+        titles.append({"x": STEP * 5 + 8, "y": y, "text": cut(clean(title), TITLE)})
         for place, stance in enumerate(STANCES):
             alike = [row for row in rows if round(float(row["stance"].value)) == stance]
             if not alike:
@@ -104,7 +99,7 @@ def _layers(events: Mapping[Event, list[dict[str, Cell]]], alone: bool) -> list[
         for place, words in enumerate(WORDS)
     ]
     return [
-        frame.boxes(lines, radius=0),
+        frame.rules(lines, thick=0.75),
         frame.boxes(dots, radius=8, tooltip=("event", "actors")),
         frame.inked(inside, 9),
         frame.texts(dates, 10, QUIET),

@@ -6,8 +6,6 @@ A value that is undefined is blank with its reason, never 0 or 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 from positions.analyse.agreement import OK, Agreement, Pair
 from positions.analyse.measures import measure_named
@@ -25,8 +23,13 @@ def view(agreement: Agreement, options: Options) -> Document:
         if agreement.with_actor is None
         else _pairs(agreement, scale, names, options)
     )
-    facts = {"measure": agreement.measure, "weights": agreement.weights, "least_n": agreement.least_n}
+    facts: dict[str, object] = {
+        "measure": agreement.measure,
+        "weights": agreement.weights,
+        "least_n": agreement.least_n,
+    }
     facts |= {"level": agreement.level, "method": agreement.method, "questions": agreement.questions}
+    facts |= {"blocs": dict(agreement.blocs)} if agreement.blocs else {}
     return Document("agreement", caption_of(agreement), (block,), facts)
 
 
@@ -37,30 +40,19 @@ def scale_of(agreement: Agreement) -> Scale:
 
 
 def caption_of(agreement: Agreement) -> Caption:
-    """The caption of an agreement, made from its facts where it has none in words."""
-    if isinstance(agreement.caption, Caption):
+    """The caption of an agreement; one computed by hand has none and is told by its measure."""
+    if agreement.caption.title:
         return agreement.caption
-    facts: Mapping[str, Any] = agreement.caption
-    label = facts.get("label", agreement.measure) + (f", {agreement.weights} weights" if agreement.weights else "")
-    told = [str(words) for words in facts.get("filters", ())]
-    told.append(f"{facts.get('questions', agreement.questions)} questions, at least {agreement.least_n} shared")
-    if agreement.level:
-        told.append(f"{agreement.level:.0%} interval, {agreement.method}")
-    paper = [str(facts["paper"])] if facts.get("paper") else []
-    return Caption(
-        str(facts.get("title", f"Who agrees with whom? {label}")),
-        tuple(told),
-        str(facts.get("definition", "")),
-        facts.get("version"),
-        (*map(str, facts.get("notes", ())), *paper),
-    )
+    measure = measure_named(agreement.measure)
+    counted = f"{agreement.questions} questions, at least {agreement.least_n} shared"
+    return Caption(f"Who agrees with whom? {measure.label}", (counted,), measure.definition, agreement.caption.version)
 
 
 def _names(agreement: Agreement, options: Options) -> dict[str, str]:
-    names = dict(getattr(agreement, "labels", None) or getattr(agreement, "row_labels", None) or {})
+    names = dict(agreement.labels)
     if options.lang:
         names |= localised(agreement, options.lang)
-    return {actor: names.get(actor, actor) for actor in agreement.actors}
+    return {actor: str(names.get(actor, actor)) for actor in agreement.actors}
 
 
 def _square(agreement: Agreement, scale: Scale, names: dict[str, str], options: Options) -> Grid:

@@ -28,14 +28,15 @@ def view(coverage: Coverage, options: Options) -> Document:
 def _cell(coverage: Coverage, i: int, j: int, scale: Scale) -> Cell:
     n, events, asked = (int(array[i, j]) for array in (coverage.n, coverage.events, coverage.asked))
     missing = str(coverage.missing[i, j])
-    put = f"{asked} event{'s' if asked != 1 else ''} put to it"
+    unit = coverage.events_are
+    put = f"{asked} {unit}{'s' if asked != 1 else ''} {'put to it' if unit == 'event' else 'in all'}"
     return Cell(
         value=None if missing else n,
         text="" if missing else str(n),
         tone=None if missing else scale.tone(n),
         missing=missing,
         n=None if missing else n,
-        hover=(MISSING[missing].says if missing in MISSING else f"{n} positions on {events} events", put),
+        hover=(MISSING[missing].says if missing in MISSING else f"{n} positions on {events} {unit}s", put),
         facts={
             "row": coverage.rows[i], "column": coverage.columns[j], "state": str(coverage.state[i, j]), "n": n, "events": events,
             "asked": asked, "share": events / asked if asked else None,
