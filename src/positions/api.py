@@ -419,7 +419,8 @@ def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", *
     Parameters
     ----------
     data, rows, columns, **filters
-        As in `matrix`.
+        As in `matrix`, a table of your own included: of that it is known who answered how many of the questions, not
+        who was asked.
 
     Examples
     --------
@@ -430,6 +431,10 @@ def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", *
     """
     from positions.analyse import coverage as covered
 
+    if is_table(data):
+        from positions.analyse import owncoverage
+
+        return owncoverage.coverage(_own(data, filters))
     return covered.coverage(matrix(data=data, rows=rows, columns=columns, **filters))
 
 

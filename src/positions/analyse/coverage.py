@@ -11,7 +11,7 @@ import numpy as np
 
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Caption, Result
-from positions.analyse.selection import group_spells
+from positions.analyse.selection import Selected, group_spells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +39,8 @@ class Coverage(Result):
         a seat in.
     missing
         Why each cell is empty, a key of `KINDS`; "" where it is not.
+    events_are
+        What was put to the rows, in a word: ``event``, or ``question`` in a table of the user's own.
     """
 
     rows: tuple[str, ...]
@@ -52,6 +54,7 @@ class Coverage(Result):
     caption: Caption
     row_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     column_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    events_are: str = "event"
 
     kind = "coverage"
 
@@ -161,9 +164,9 @@ def missing(matrix: Matrix) -> np.ndarray:
     found = np.zeros(matrix.values.shape, int)
     empty = matrix.cells.events == 0
     column_events = events_by_column(matrix)
-    recorded = left_out(matrix)
     members = matrix.groups or {row: [row] for row in matrix.rows}
     for i, row in enumerate(matrix.rows):
+        recorded = left_out(matrix.selected_of(row))
         for j, column in enumerate(matrix.columns):
             if empty[i, j]:
                 events = column_events.get(column, ())
@@ -187,10 +190,9 @@ def kind_of(dataset: Dataset, actor: str, event: str, recorded: set[tuple[str, s
 
 
 @lru_cache(maxsize=8)
-def left_out(matrix: Matrix) -> set[tuple[str, str]]:
+def left_out(selected: Selected) -> set[tuple[str, str]]:
     """The actors and events of which the filters leave out a position."""
-    assert matrix.selected is not None
-    dataset, left = matrix.selected.dataset, ~matrix.selected.keep
+    dataset, left = selected.dataset, ~selected.keep
     pairs = zip(dataset.column("positions", "actor_id"), dataset.column("positions", "event_id"), left, strict=True)
     return {(actor, event) for actor, event, out in pairs if out}
 

@@ -12,6 +12,7 @@ from positions.cli import options
 
 @click.command("coverage")
 @options.filters
+@options.own_table
 @click.option(
     "--rows", type=click.Choice(["actor", "group"]), default="actor", show_default=True, help="What the rows are."
 )
@@ -23,15 +24,26 @@ from positions.cli import options
     help="What the columns are.",
 )
 @options.output
-def command(folder: Path | None, format_: str | None, output: Path | None, lang: str | None, **given: Any) -> None:
+def command(
+    folder: Path | None,
+    data: str | None,
+    mapping: tuple[str, ...],
+    codes: tuple[str, ...],
+    engine: str | None,
+    format_: str | None,
+    output: Path | None,
+    lang: str | None,
+    **given: Any,
+) -> None:
     """What was looked at and found, or found empty.
 
     A number counts positions; a blank tells whether positions were left out, the actor was absent from a body that was
-    asked, nothing was found, or it was never asked.
+    asked, nothing was found, or it was never asked. Of a table of your own it tells who answered how many questions.
 
     Example: positions coverage --group EU --topic humanitarian_visas
     """
     from positions import api
 
-    found = api.coverage(data=folder, **{name: value for name, value in given.items() if value})
+    given = {name: value for name, value in given.items() if value}
+    found = api.coverage(**options.table_or_folder(folder, data, mapping, codes, engine, given))
     options.answer(found, format_, output, lang)
