@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,10 +41,11 @@ class Absence:
     words: str
 
 
-def absences(matrix: Matrix, members: Sequence[str], column: str) -> tuple[Absence, ...]:
-    """Why some actors together have no stance on the events of a column, by date of the event."""
-    assert matrix.selected is not None
-    dataset, recorded = matrix.selected.dataset, coverage.left_out(matrix)
+def absences(matrix: Matrix, row: str, column: str) -> tuple[Absence, ...]:
+    """Why a row has no stance on the events of a column, by date of the event."""
+    selected = matrix.selected_of(row)
+    dataset, recorded = selected.dataset, coverage.left_out(selected)
+    members = (matrix.groups or {}).get(row, (row,))
     found = []
     for event in coverage.events_by_column(matrix).get(column, ()):
         kind = max((coverage.kind_of(dataset, actor, event, recorded) for actor in members), default=coverage.NOT_FOUND)

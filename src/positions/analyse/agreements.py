@@ -10,12 +10,12 @@ import numpy as np
 
 from positions.analyse import stances as st
 from positions.analyse.agreement import LEAST_N, Agreement, agree_all
-from positions.analyse.comparison import narrow, row_ids
+from positions.analyse.comparison import group_stances, narrow, row_ids
 from positions.analyse.dataset import Dataset
 from positions.analyse.ownmatrix import answered
 from positions.analyse.owntable import OwnTable
 from positions.analyse.result import Caption, Head, Listing
-from positions.analyse.selection import Selection, group_spells, select
+from positions.analyse.selection import Selection, select
 from positions.errors import BadQuery, MissingExtra, UnknownName
 
 SPAN = (-2.0, 2.0)
@@ -65,15 +65,14 @@ def answers(dataset: Dataset, selection: Selection, rows: str = "actor") -> Answ
     BadQuery
         If rows are groups and none is named.
     """
-    selected = select(dataset, selection)
-    events = st.event_stances(narrow(selected, "topic"))
     if rows == "group":
         if not selection.groups:
             raise BadQuery("rows by group need at least one group")
-        groups = {group: sorted({actor for actor, *_ in group_spells(dataset, group)}) for group in selection.groups}
-        events = st.pooled(events, groups)
-        names, labels = tuple(groups), dataset.labels("groups", "name")
+        events = group_stances(dataset, selection, "topic")[2]
+        names, labels = selection.groups, dataset.labels("groups", "name")
     else:
+        selected = select(dataset, selection)
+        events = st.event_stances(narrow(selected, "topic"))
         names, labels = row_ids(selected), dataset.labels("actors", "common_name")
     dates = dataset.labels("events", "date")
     years = tuple(str(dates[event].year) for event in events.questions)

@@ -13,7 +13,7 @@ from positions.analyse import stances as st
 from positions.analyse.dataset import Dataset
 from positions.analyse.matrix import VALUES, Cells, Matrix, cells
 from positions.analyse.result import Caption
-from positions.analyse.selection import Selected, Selection, group_spells, select, to_date
+from positions.analyse.selection import Selected, Selection, group_spells, loosened, select, to_date
 from positions.errors import BadQuery, UnknownName
 
 RULE = "mean of event stances; within an event deeds speak before words"
@@ -62,13 +62,13 @@ def matrix(
     if rows == "group" and not selection.groups:
         raise BadQuery("rows by group need at least one group")
     selected = select(dataset, selection)
-    events = st.event_stances(narrow(selected, columns))
     shown_columns = column_ids(selected, columns)
-    groups = None
     if rows == "group":
-        groups = {group: sorted({actor for actor, *_ in group_spells(dataset, group)}) for group in selection.groups}
-        events = st.pooled(events, groups)
-    shown_rows = tuple(groups) if groups else row_ids(selected)
+        groups, by_row, events = group_stances(dataset, selection, columns)
+        shown_rows = selection.groups
+    else:
+        groups, by_row, events = None, {}, st.event_stances(narrow(selected, columns))
+        shown_rows = row_ids(selected)
     weight = _weights(events, selected, half_life, topic_weights)
     return Matrix(
         rows=shown_rows,
@@ -83,9 +83,26 @@ def matrix(
         column_labels=_labels(dataset, columns),
         weight=weight,
         selected=selected,
+        selected_by_row=by_row,
         groups=groups,
         level=level,
     )
+
+
+def group_stances(
+    dataset: Dataset, selection: Selection, columns: str
+) -> tuple[dict[str, list[str]], dict[str, Selected], st.EventStances]:
+    """The members of each group of a selection, what counts for it, and the event stances of all, one row a group.
+
+    Each group is selected by itself, since an act may be that of a member of one group and not of another.
+    """
+    members, by_group, pooled = {}, {}, []
+    for group in selection.groups:
+        by_group[group] = select(dataset, loosened(selection, groups=(group,), actors=()))
+        members[group] = sorted({actor for actor, *_ in group_spells(dataset, group)})
+        stances = st.event_stances(narrow(by_group[group], columns))
+        pooled.append(st.pooled(stances, group, members[group]))
+    return members, by_group, st.joined(pooled)
 
 
 def column_of(dataset: Dataset, columns: str) -> pa.ChunkedArray:
@@ -164,17 +181,14 @@ def ids_by_cell(matrix: Matrix) -> dict[tuple[str, str], tuple[str, ...]]:
     """The ids of the positions in each cell of a matrix of the dataset."""
     if matrix.selected is None:
         return {}
-    dataset, keep = matrix.selected.dataset, arrow.flags(matrix.selected.keep)
+    dataset = matrix.selected.dataset
     positions = dataset.table("positions")
     columns = (positions["actor_id"], column_of(dataset, matrix.columns_are), positions["position_id"])
-    rows_of: dict[str, list[str]] = {}
-    for row, members in (matrix.groups or {row: [row] for row in matrix.rows}).items():
-        for member in members:
-            rows_of.setdefault(member, []).append(row)
     found: dict[tuple[str, str], list[str]] = {}
-    for actor, column, name in zip(*(values.filter(keep).to_pylist() for values in columns), strict=True):
-        for row in rows_of.get(actor, ()):
-            found.setdefault((row, column), []).append(name)
+    for row, selected in (matrix.selected_by_row or {"": matrix.selected}).items():
+        keep = arrow.flags(selected.keep)
+        for actor, column, name in zip(*(values.filter(keep).to_pylist() for values in columns), strict=True):
+            found.setdefault((row or actor, column), []).append(name)
     return {cell: tuple(ids) for cell, ids in found.items()}
 
 

@@ -16,6 +16,7 @@ from positions.analyse.comparison import column_of
 from positions.analyse.dataset import Dataset
 from positions.analyse.matrix import Matrix
 from positions.analyse.result import Caption, Composite, Result
+from positions.analyse.selection import Selected
 from positions.analyse.step import FROM_STEPS, Answer, Step
 
 
@@ -122,7 +123,7 @@ def explain(matrix: Matrix, row: str, column: str) -> Explanation:
     assert matrix.selected is not None
     dataset = matrix.selected.dataset
     members = tuple((matrix.groups or {}).get(row, (row,)))
-    counting, left_out = _sorted_out(matrix, members, column)
+    counting, left_out = _sorted_out(matrix, matrix.selected_of(row), members, column)
     steps = _steps(matrix, row, column, counting)
     return Explanation(
         row=row,
@@ -132,7 +133,7 @@ def explain(matrix: Matrix, row: str, column: str) -> Explanation:
         value_of=matrix.value,
         steps=steps,
         left_out=left_out,
-        absences=() if steps else absence.absences(matrix, members, column),
+        absences=() if steps else absence.absences(matrix, row, column),
         claims=_claims(dataset, set(members), _events(matrix, column)),
         caption=_caption(matrix, row, column),
         row_label=matrix.row_labels.get(row, row),
@@ -142,11 +143,9 @@ def explain(matrix: Matrix, row: str, column: str) -> Explanation:
 
 
 def _sorted_out(
-    matrix: Matrix, members: Sequence[str], column: str
+    matrix: Matrix, selected: Selected, members: Sequence[str], column: str
 ) -> tuple[dict[str, dict[str, list[Account]]], tuple[LeftOut, ...]]:
     """The positions of a cell that count, by event and actor, and those that do not."""
-    selected = matrix.selected
-    assert selected is not None
     columns = _columns(selected.dataset, matrix.columns_are)
     counting: dict[str, dict[str, list[Account]]] = {}
     left: list[LeftOut] = []

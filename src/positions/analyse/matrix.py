@@ -165,11 +165,18 @@ class Matrix(Result):
     column_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     weight: np.ndarray | None = field(default=None, repr=False)
     selected: Selected | None = field(default=None, repr=False)
+    selected_by_row: Mapping[str, Selected] = field(default_factory=dict, repr=False)
     groups: Mapping[str, Sequence[str]] | None = field(default=None, repr=False)
     level: float | None = None
     blocks: Mapping[str, str] | None = field(default=None, repr=False)
 
     kind = "stance"
+
+    def selected_of(self, row: str) -> Selected:
+        """What counts for a row: that of all rows, but for a group the acts of its own members alone."""
+        selected = self.selected_by_row.get(row, self.selected)
+        assert selected is not None, "a user's own table has no selection"
+        return selected
 
     @property
     def values(self) -> np.ndarray:

@@ -79,7 +79,7 @@ class Selection:
         return words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filter:
     """One filter: what it keeps, and in words why it leaves out the rest."""
 
@@ -87,7 +87,7 @@ class Filter:
     keep: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selected:
     """The positions of a dataset, and what a selection makes of each.
 

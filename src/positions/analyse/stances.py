@@ -216,38 +216,52 @@ def dense(stances: EventStances, rows: Sequence[str] | None = None) -> np.ndarra
     return mean.reshape(len(names), len(stances.questions))
 
 
-def pooled(stances: EventStances, groups: dict[str, list[str]]) -> EventStances:
-    """Event stances of groups: within an event the mean over the members that have one there.
-
-    Parameters
-    ----------
-    groups
-        The rows that belong to each group.
-    """
-    place = {name: i for i, name in enumerate(stances.rows)}
-    parts = []
-    for number, members in enumerate(groups.values()):
-        inside = np.isin(stances.row, [place[name] for name in members if name in place])
-        parts.append(_pooled_one(stances, inside, number))
-    joined = [np.concatenate([part[i] for part in parts]) if parts else np.array([]) for i in range(8)]
-    row, column, question, value, n, for_, against, newest = joined
-    return EventStances(
-        tuple(groups), stances.columns, stances.questions, row.astype(int), column.astype(int), question.astype(int),
-        value.astype(float), n.astype(np.int64), for_.astype(bool), against.astype(bool), newest.astype(np.int64),
-    )  # fmt: skip
-
-
-def _pooled_one(stances: EventStances, inside: np.ndarray, number: int) -> tuple[np.ndarray, ...]:
-    key = stances.column[inside].astype(np.int64) * max(len(stances.questions), 1) + stances.question[inside]
+def pooled(stances: EventStances, name: str, members: Sequence[str]) -> EventStances:
+    """The event stances of a group, one row: within an event the mean over the members that have one there."""
+    inside = np.isin(stances.row, [i for i, row in enumerate(stances.rows) if row in set(members)])
+    key = stances.column[inside] * max(len(stances.questions), 1) + stances.question[inside]
     keys, at = np.unique(key, return_inverse=True)
     count = np.bincount(at, minlength=len(keys))
     newest = np.full(len(keys), np.iinfo(np.int64).min)
     np.maximum.at(newest, at, stances.newest[inside])
-    return (
-        np.full(len(keys), number), keys // max(len(stances.questions), 1), keys % max(len(stances.questions), 1),
+    return _made(
+        (name,),
+        stances.columns,
+        stances.questions,
+        np.zeros(len(keys)),
+        keys // max(len(stances.questions), 1),
+        keys % max(len(stances.questions), 1),
         np.bincount(at, stances.value[inside], len(keys)) / np.maximum(count, 1),
         np.bincount(at, stances.n[inside], len(keys)),
         np.bincount(at, stances.for_[inside], len(keys)) > 0,
         np.bincount(at, stances.against[inside], len(keys)) > 0,
         newest,
-    )  # fmt: skip
+    )
+
+
+def joined(parts: Sequence[EventStances]) -> EventStances:
+    """Event stances of different rows as one, sorted as `event_stances` sorts them."""
+    rows = tuple(row for part in parts for row in part.rows)
+    columns, questions = (
+        tuple(sorted({label for part in parts for label in getattr(part, name)})) for name in ("columns", "questions")
+    )
+    places = [
+        (
+            _places(part.rows, rows)[part.row],
+            _places(part.columns, columns)[part.column],
+            _places(part.questions, questions)[part.question],
+        )
+        for part in parts
+    ]
+    row, column, question = (np.concatenate(arrays) for arrays in zip(*places, strict=True))
+    order = np.lexsort((question, column, row))
+    values = (
+        np.concatenate([getattr(part, name) for part in parts])[order]
+        for name in ("value", "n", "for_", "against", "newest")
+    )
+    return _made(rows, columns, questions, row[order], column[order], question[order], *values)
+
+
+def _places(labels: Sequence[str], among: Sequence[str]) -> np.ndarray:
+    at = {label: i for i, label in enumerate(among)}
+    return np.array([at[label] for label in labels], np.int64)

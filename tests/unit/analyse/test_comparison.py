@@ -229,3 +229,18 @@ def test_frames_carry_the_caption(small: Dataset) -> None:
     frame = matrix(small, resolve(small)).to_frame()
 
     assert (frame.loc["LTU", "humanitarian_visas"], frame.attrs["version"]) == (2.0, "2026.1")
+
+
+def test_each_group_counts_its_own_members_alone(small: Dataset) -> None:
+    """A group's row does not change when another group stands beside it."""
+    alone = values(small, rows="group", groups=["EU"])
+    beside = values(small, rows="group", groups=["EU", "Northern Europe"])
+
+    assert alone == {cell: value for cell, value in beside.items() if cell[0] == "EU"}
+    # Northern Europe counts the United Kingdom's act of 15 May, when it had left the EU.
+    assert (1.0, 0.5) == (1.0, beside["NORTHERN-EUROPE", "diplomatic_pressure"])
+    made = matrix(small, resolve(small, groups=["EU", "Northern Europe"]), rows="group")
+    assert (
+        beside["NORTHERN-EUROPE", "diplomatic_pressure"] == made.explain("NORTHERN-EUROPE", "diplomatic_pressure").value
+    )
+    assert "press-2017:GBR" not in made.cell("EU", "diplomatic_pressure").ids
