@@ -48,16 +48,16 @@ def _escaped(words: str) -> str:
 class Text:
     """A source's text, prepared for finding passages in it: blanks folded, quotation marks and dashes made plain."""
 
-    plain: str
+    words: str
 
     @classmethod
     def of(cls, raw: str) -> Text:
         """The text of a copy, as it was saved."""
-        return cls(_plain(raw))
+        return cls(plain(raw))
 
     def places(self, words: str) -> list[int]:
         """Where the words begin, each time that they occur."""
-        return [match.start() for match in re.finditer(re.escape(_plain(words)), self.plain)]
+        return [match.start() for match in re.finditer(re.escape(plain(words)), self.words)]
 
     def find(self, start: str, end: str | None) -> Found:
         """Whether a passage is there, and where.
@@ -67,11 +67,11 @@ class Text:
         starts = self.places(start)
         if len(starts) != 1:
             return Found("ambiguous" if starts else "not found", start)
-        stop = starts[0] + len(_plain(start))
+        stop = starts[0] + len(plain(start))
         if end is None:
             return Found("found once", start, starts[0], stop)
-        last = _plain(end)
-        begin = self.plain.find(last, starts[0])
+        last = plain(end)
+        begin = self.words.find(last, starts[0])
         if begin < 0:
             return Found("not found", end)
         return Found("found once", start, starts[0], begin + len(last))
@@ -97,5 +97,6 @@ class Found:
     end: int = 0
 
 
-def _plain(raw: str) -> str:
+def plain(raw: str) -> str:
+    """A text as it is compared: blanks folded, quotation marks and dashes made plain, letters composed."""
     return " ".join(unicodedata.normalize("NFC", raw).translate(_QUOTES).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -266,4 +267,7 @@ def _codes(seeds: Seeds) -> Iterator[Row]:
 
 @_maker("changes")
 def _changes(seeds: Seeds) -> Iterator[Row]:
-    return iter(())
+    # Written by `positions changes --record`, one file a version.
+    for path in sorted((seeds.root / "changes").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from ({name: value or None for name, value in row.items()} for row in csv.DictReader(file))
