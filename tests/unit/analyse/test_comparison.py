@@ -196,7 +196,7 @@ def test_countries_by_any_name(small: Dataset, name: str) -> None:
 @pytest.mark.parametrize(
     ("options", "error", "said"),
     [
-        ({"actor": "Lithuana"}, UnknownName, "lithuania"),
+        ({"actor": "Lithuana"}, UnknownName, "Lithuania"),
         ({"actor": "EU"}, UnknownName, "--group"),
         ({"topic": "humanitarian_visa"}, UnknownName, "humanitarian_visas"),
         ({"since": "2017-13"}, BadQuery, "2017-13"),
