@@ -41,7 +41,7 @@ def read(folder: Path) -> dict[str, Any]:
             raise TypeError("resources or version have another form")
     except FileNotFoundError:
         raise DataMissing(path, "run `positions build` in a checkout, or download a release") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataDamaged(path, f"is not a Data Package ({error})", "build or download the data again") from error
     return dict(described)
 

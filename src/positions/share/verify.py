@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from positions.codebook import Codebook
 from positions.errors import BundleRefused, DataMissing, PositionsError
 from positions.share import archive
 from positions.share.export import csv
+
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _folder(folder: Path, path: Path) -> Verified:
     except PositionsError as error:
         what = str(error).partition(": ")[2] or str(error)
         return Verified(path, None, 0, 0, (Finding(datapackage.FILE, what),))
-    findings = [*_names(described), *_of_version(described)]
+    findings = trusted(described)
     if not findings:
         findings = [
             *_files(folder, described),
@@ -113,6 +116,11 @@ def _folder(folder: Path, path: Path) -> Verified:
     rows = sum(entry.get("rows", 0) for entry in datapackage.tables(described))
     kept = tuple(finding for finding in findings if first[finding.file] is finding)
     return Verified(path, described["version"], len(described["resources"]), rows, kept)
+
+
+def trusted(described: Mapping[str, Any]) -> list[Finding]:
+    """What is wrong with a description before any file is looked at: names that leave the folder, sizes no file has."""
+    return [*_names(described), *_of_version(described)]
 
 
 def _of_version(described: Mapping[str, Any]) -> Iterator[Finding]:
@@ -134,12 +142,22 @@ def _names(described: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 datapackage.FILE, f"resources[{place}] has the path {entry['path']!r}, which could leave the folder"
             )
-        elif not isinstance(entry.get("rows", 0), int) or not isinstance(size(entry), int):
-            yield Finding(datapackage.FILE, f"resources[{place}] gives rows or size that are no whole number")
+        elif not _HASH.fullmatch(entry["hash"]):
+            yield Finding(datapackage.FILE, f"resources[{place}] gives a hash that is no SHA-256")
+        elif not _count(entry.get("rows", 0)) or not _count(size(entry)):
+            yield Finding(datapackage.FILE, f"resources[{place}] gives rows or a size that no file can have")
         elif entry["path"].casefold() in seen:
             yield Finding(datapackage.FILE, f"resources[{place}] has the path {entry['path']!r} a second time")
         else:
             seen.add(entry["path"].casefold())
+
+    total = sum(size(entry) for entry in described["resources"] if isinstance(entry, dict) and _count(size(entry)))
+    if total > archive.MOST_BYTES or len(described["resources"]) > archive.MOST_FILES:
+        yield Finding(datapackage.FILE, f"describes {total} bytes, more than a release can have")
+
+
+def _count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= archive.MOST_BYTES
 
 
 def size(entry: Mapping[str, Any]) -> Any:

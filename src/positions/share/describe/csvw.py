@@ -25,7 +25,7 @@ def describe(facts: Facts, sheets: Sequence[Sheet]) -> dict[str, Any]:
         "dc:description": facts.description,
         "dc:creator": "; ".join(facts.creators),
         "dc:license": {"@id": facts.licence_url},
-        "dc:issued": {"@value": facts.released, "@type": "date"},
+        "dc:issued": facts.released,
         "schema:version": facts.version,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True},
         "tables": [_table(sheet, facts.codebook, known) for sheet in sheets],

@@ -1,0 +1,61 @@
+"""``positions download``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command("download")
+@click.option("--version", metavar="VERSION", help="The version wanted, such as 2026.1; by default that of the source.")
+@click.option("--from", "source", metavar="URL_OR_DIR", envvar="POSITIONS_FROM",
+              help="An address, folder or zip file of a release, or of a folder of releases.")  # fmt: skip
+@click.option("--dest", type=click.Path(path_type=Path), help="A folder of its own, instead of the cache of versions.")
+@click.option("--hash", metavar="SHA256", help="The SHA-256 that datapackage.json, or the zip file, must have.")
+@click.option("--offline", is_flag=True, help="Never touch the network: tell where a version lies that is here.")
+def command(version: str | None, source: str | None, dest: Path | None, hash: str | None, offline: bool) -> None:
+    """A release, from an address or a folder, checked on arrival.
+
+    Each file is held against its hash before it takes its place; a download that was cut goes on where it stopped. The
+    folder is told on stdout; the version is then known to every command as --version, and to positions.load(version=...).
+    No address is known by default; POSITIONS_FROM may hold one. HTTP_PROXY and HTTPS_PROXY are heeded.
+
+    Example: positions download --version 2026.1 --offline
+    """
+    from positions.share.download import download
+
+    made = download(source, version, dest, offline=offline, hash=hash, progress=_bar)
+    if made.fetched:
+        click.echo(f"positions {made.version}: {made.fetched} files fetched and verified", err=True)
+    click.echo(str(made.folder))
+
+
+def _bar(name: str, size: int) -> Any:
+    """A progress bar on the terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda count: None
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), transient=True, console=_console())
+    task = bar.add_task(name, total=size or None)
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        if not done:
+            bar.start()
+        done += count
+        bar.advance(task, count)
+        if size and done >= size:
+            bar.stop()
+
+    return advance
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(stderr=True)
