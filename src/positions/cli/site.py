@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -23,30 +22,7 @@ def command(out: Path, base_url: str | None, folder: Path | None) -> None:
     """
     from positions.share.site.building import build
 
-    with _progress() as progress:
+    with options.progress("writing pages") as progress:
         made = build(options.dataset(folder), out, base_url, progress)
     told = "" if made.sitemap else "; no sitemap, since that needs --base-url"
     click.echo(f"wrote {made.pages} pages, {made.size / 1e6:.1f} MB, to {out}{told}", err=True)
-
-
-def _progress() -> Any:
-    """A bar on stderr where that is a terminal."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def shown() -> Any:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        console = Console(stderr=True)
-        with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-            tasks: dict[str, Any] = {}
-
-            def step(what: str, done: int, total: int) -> None:
-                if what not in tasks:
-                    tasks[what] = bar.add_task(what, total=total)
-                bar.update(tasks[what], completed=done)
-
-            yield step
-
-    return shown()

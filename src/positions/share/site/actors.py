@@ -43,7 +43,15 @@ def cell(material: Material, actor: str, column: str, columns: str) -> dict[str,
     value = float(matrix.values[i, j])
     if math.isnan(value):
         mark, says = tones.BLANKS[str(matrix.missing[i, j])]
-        return {"value": None, "tone": f"blank {matrix.missing[i, j]}", "mark": mark, "says": says, "n": 0, "events": 0, "mixed": False}
+        return {
+            "value": None,
+            "tone": f"blank {matrix.missing[i, j]}",
+            "mark": mark,
+            "says": says,
+            "n": 0,
+            "events": 0,
+            "mixed": False,
+        }
     return {
         "value": value,
         "tone": tones.tone(value),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from positions.analyse.comparison import RULE
 from positions.analyse.dataset import Dataset
 from positions.errors import BadQuery
-from positions.share import staging
+from positions.share import bundle, changelog, staging
 from positions.share.site import actors, citing, events, evidence, explorer, reference, reliability
 from positions.share.site.material import LEVEL, Material
 from positions.share.site.writing import HERE, Writer
@@ -22,8 +21,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types positions-data"
 )
-Progress = Callable[[str, int, int], object]
-"""Called with what is written, how many are done, and how many there are."""
+Progress = Callable[[int, int], object]
+"""Called with the number of files written and the number of all."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +106,20 @@ def _written(material: Material, folder: Path, base: str | None, progress: Progr
     )
     _assets(writer)
     files = _downloads(material, writer)
-    parts = [
-        ("pages", list(_reference(material, files, base))),
-        ("actors", [(path, "actor.html", context) for path, context in actors.pages(material)]),
-        ("events", [(path, "event.html", context) for path, context in events.pages(material)]),
+    pages = [
+        *_reference(material, files, base),
+        *((path, "actor.html", context) for path, context in actors.pages(material)),
+        *((path, "event.html", context) for path, context in events.pages(material)),
     ]
-    for what, pages in parts:
-        for done, (path, template, context) in enumerate(pages, start=1):
-            writer.page(path, template, context)
-            progress(what, done, len(pages))
-    _data(material, writer, progress)
+    total = len(pages) + len(material.by_actor)
+    for done, (path, template, context) in enumerate(pages, start=1):
+        writer.page(path, template, context)
+        progress(done, total)
+    writer.data("data/explorer.js", explorer.tables(material))
+    writer.data("data/sources.js", evidence.citations(material))
+    for done, actor in enumerate(material.by_actor, start=len(pages) + 1):
+        writer.data(f"data/{actor}.js", evidence.of_actor(material, actor))
+        progress(done, total)
     _indexes(material, writer, base)
     return writer
 
@@ -127,8 +130,12 @@ def _reference(material: Material, files: list[Path], base: str | None) -> Itera
     yield "events.html", "events.html", {"title": "Events", "events": events.listed(material)}
     yield "codebook.html", "codebook.html", reference.codebook(material)
     yield "sources.html", "sources.html", reference.sources(material)
-    yield "quality.html", "quality.html", reference.quality(material) | {"reliability": reliability.reliability(material)}
-    yield "downloads.html", "downloads.html", reference.downloads(material, files)
+    yield (
+        "quality.html",
+        "quality.html",
+        reference.quality(material) | {"reliability": reliability.reliability(material)},
+    )
+    yield "downloads.html", "downloads.html", reference.downloads(material, files[0].parent, files)
     yield "changes.html", "changes.html", reference.changes(material)
     cited = {"title": "How to cite", "citation": material.facts.citation(), "bibtex": citing.dataset_bibtex(material)}
     yield "cite.html", "cite.html", cited
@@ -140,13 +147,25 @@ def _index(material: Material, base: str | None) -> dict[str, Any]:
     matrix = material.matrices["issue"]
     topics = [{**row, "issues": []} for row in material.topics.values()]
     for topic in topics:
-        topic["issues"] = [material.issues[issue] for issue in matrix.columns if material.issues[issue]["topic"] == topic["topic_id"]]
+        topic["issues"] = [
+            material.issues[issue] for issue in matrix.columns if material.issues[issue]["topic"] == topic["topic_id"]
+        ]
     rows = [
-        {"actor": actor, "name": material.names[actor], "cells": [actors.cell(material, actor, issue, "issue") for issue in matrix.columns]}
+        {
+            "actor": actor,
+            "name": material.names[actor],
+            "cells": [actors.cell(material, actor, issue, "issue") for issue in matrix.columns],
+        }
         for actor in matrix.rows
     ]
     counts = {"actors": len(material.by_actor), "events": len(material.by_event), "positions": len(material.accounts)}
-    return {"title": "Compare", "topics": topics, "rows": rows, "counts": counts, "schema_org": citing.schema_org(material, base)}
+    return {
+        "title": "Compare",
+        "topics": topics,
+        "rows": rows,
+        "counts": counts,
+        "schema_org": citing.schema_org(material, base),
+    }
 
 
 def _assets(writer: Writer) -> None:
@@ -155,22 +174,16 @@ def _assets(writer: Writer) -> None:
 
 
 def _downloads(material: Material, writer: Writer) -> list[Path]:
-    """The files of the dataset as they are, and all sources as BibTeX."""
+    """The release of this version: the same files as `positions release` makes, and all of them as one."""
     target = writer.folder / "download"
     target.mkdir()
-    for file in sorted(material.dataset.folder.iterdir()):
-        if file.is_file() and not file.name.startswith("."):
-            shutil.copyfile(file, target / file.name)
-    writer.text("download/sources.bib", "\n".join(citing.entries(material).values()))
-    return sorted(target.iterdir())
-
-
-def _data(material: Material, writer: Writer, progress: Progress) -> None:
-    writer.data("data/explorer.js", explorer.tables(material))
-    writer.data("data/sources.js", evidence.citations(material))
-    for done, actor in enumerate(material.by_actor, start=1):
-        writer.data(f"data/{actor}.js", evidence.of_actor(material, actor))
-        progress("evidence", done, len(material.by_actor))
+    nothing = f"# Changelog\n\n## {material.facts.version}\n\nSee the table `changes`.\n"
+    known = bundle.write(material.dataset, target, changelog.near(material.dataset.folder) or nothing)
+    packed = writer.folder / f"{known.stem}.zip"
+    bundle.pack(target, packed, known)
+    packed = packed.rename(target / packed.name)
+    others = (file for file in target.rglob("*") if file.is_file() and file != packed)
+    return [packed, *sorted(others, key=lambda file: (file.suffix != ".parquet", file.parent != target, file.name))]
 
 
 def _indexes(material: Material, writer: Writer, base: str | None) -> None:

@@ -16,7 +16,9 @@ def of_actor(material: Material, actor: str) -> dict[str, Any]:
     for account in material.by_actor[actor]:
         for passage in account.passages:
             passages.setdefault(passage, len(passages))
-        positions[account.position_id] = _told(account) | {"sources": [passages[passage] for passage in account.passages]}
+        positions[account.position_id] = _told(account) | {
+            "sources": [passages[passage] for passage in account.passages]
+        }
     return {"positions": positions, "passages": [_passage(passage) for passage in passages]}
 
 
@@ -25,7 +27,6 @@ def _told(account: Account) -> dict[str, Any]:
         "date": account.date,
         "summary": account.summary,
         "by": account.spoken_by,
-        "organ": account.organ.replace("_", " "),
         "instrument": account.instrument.replace("_", " "),
         "attribution": account.attribution.replace("_", " "),
         "confidence": account.confidence,
@@ -54,5 +55,10 @@ def citations(material: Material) -> dict[str, Any]:
     place = {source: i for i, source in enumerate(ids)}
     return {
         "entries": [entries[source] for source in ids],
-        "of": {account.position_id: [place[source] for source in dict.fromkeys(passage.source_id for passage in account.passages)] for account in material.accounts},
+        "of": {
+            account.position_id: [
+                place[source] for source in dict.fromkeys(passage.source_id for passage in account.passages)
+            ]
+            for account in material.accounts
+        },
     }

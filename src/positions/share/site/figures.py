@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from positions.analyse.account import Account
-from positions.share.site import tiles, tones
+from positions.render.charts import tilemap
+from positions.share.site import tones
 
 TILE = 22
 
@@ -23,25 +25,31 @@ def tile_map(values: Mapping[str, float], blanks: Mapping[str, str], names: Mapp
     blanks
         Why others have none, where it says more than that nothing was found.
     """
-    found = []
-    for actor, (column, row) in sorted(tiles.world().items(), key=lambda item: (item[1][1], item[1][0])):
-        if actor not in names:
-            continue
-        value = values.get(actor)
-        kind = blanks.get(actor, "not_found")
-        found.append(
-            {
-                "actor": actor,
-                "name": names[actor],
-                "x": column * TILE,
-                "y": row * TILE,
-                "tone": tones.tone(value) if value is not None else f"blank {kind}",
-                "mark": tones.number(value) if value is not None else tones.BLANKS[kind][0],
-                "has": value is not None,
-            }
-        )
-    columns, rows = (1 + max(place[axis] for place in tiles.world().values()) for axis in (0, 1))
-    return {"tiles": found, "width": columns * TILE, "height": rows * TILE, "size": TILE - 2}
+    layout = tilemap.layout("world")
+    shown = sorted((place, actor) for actor, place in layout.items() if actor in names)
+    rows, columns = (1 + max(place[axis] for place, _ in shown) for axis in (0, 1))
+    tiles = [
+        _tile(actor, names[actor], place, values.get(actor), blanks.get(actor, "not_found")) for place, actor in shown
+    ]
+    return {"tiles": tiles, "width": columns * TILE, "height": rows * TILE}
+
+
+@lru_cache(maxsize=8192)
+def _tile(actor: str, name: str, place: tuple[int, int], value: float | None, blank: str) -> str:
+    """A tile as SVG; the same on every map where the actor stands alike, so that it is written once."""
+    import markupsafe
+
+    kind = f"k{tones.tone(value)[1:]}" if value is not None else f"blank {blank}"
+    mark = tones.number(value) if value is not None else tones.BLANKS[blank][0]
+    told = markupsafe.Markup("<title>{}: {}</title>").format(name, mark) if value is not None else ""
+    sign = (
+        markupsafe.Markup('<text class="s" x="10" y="17">{}</text>').format(mark)
+        if value is not None or blank != "not_found"
+        else ""
+    )
+    return markupsafe.Markup(
+        '<g class="{}" transform="translate({} {})">{}<rect/><text x="10" y="9">{}</text>{}</g>'
+    ).format(kind, place[1] * TILE, place[0] * TILE, told, actor[:3], sign)
 
 
 def timeline(accounts: Sequence[Account]) -> dict[str, Any]:
@@ -49,7 +57,7 @@ def timeline(accounts: Sequence[Account]) -> dict[str, Any]:
     counts = Counter((account.day.year, account.stance) for account in accounts)
     first, last = min(year for year, _ in counts), max(year for year, _ in counts)
     step = next(step for step in (1, 2, 5, 10, 20) if (last - first) / step <= 10)
-    left, width, top, row = 112, 600, 14, 34
+    left, width, top, row = 128, 600, 14, 34
     scale = width / max(last - first, 1)
 
     def across(year: int) -> float:

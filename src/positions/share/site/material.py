@@ -22,6 +22,7 @@ from positions.share import facts
 
 Row = Mapping[str, Any]
 LEVEL = 0.95
+SPAN = (-2, 2)
 
 
 class Material:
@@ -111,7 +112,7 @@ class Material:
     def agreement(self) -> Agreement:
         """The plain agreement of every two actors over events."""
         events = self.matrices["event"].stances
-        return agree(st.dense(events), events.rows, "agreement", span=(-2, 2))
+        return agree(st.dense(events), events.rows, "agreement", span=SPAN)
 
     def optional(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table that an older version of the dataset may lack."""

@@ -8,11 +8,9 @@ import numpy as np
 
 from positions.analyse import stances as st
 from positions.analyse.agreement import OK
-from positions.analyse.joint import JointCounts
-from positions.analyse.measures import measure_named
 from positions.analyse.pair_intervals import Resampling
-from positions.analyse.scale import Scale
-from positions.share.site.material import LEVEL, Material
+from positions.analyse.resampling import draw, interval
+from positions.share.site.material import LEVEL, SPAN, Material
 
 # On fewer shared events than this, the top of such a list is chance.
 LEAST = 10
@@ -53,14 +51,21 @@ def _ends(material: Material, place: int) -> tuple[list[int], list[int]]:
 
 
 def _intervals(material: Material, found: dict[str, tuple[list[int], list[int]]]) -> tuple[np.ndarray, np.ndarray]:
-    stances = material.matrices["event"].stances
-    joint = JointCounts.from_values(st.dense(stances))
-    wanted = np.zeros((joint.actors, joint.actors), bool)
-    for place, (near, far) in enumerate(found.values()):
-        wanted[place, near] = wanted[place, far] = True
-    return Resampling(level=LEVEL).ends(
-        joint, measure_named("agreement"), "", Scale.reaching(joint.values, (-2, 2)), wanted
-    )
+    """The ends of the intervals of the pairs told, actors x actors; drawn as the library draws for all pairs."""
+    stances = st.dense(material.matrices["event"].stances)
+    pairs = sorted({(min(a, b), max(a, b)) for a, ends in enumerate(found.values()) for end in ends for b in end})
+    one, two = (stances[[pair[side] for pair in pairs]] for side in (0, 1))
+    apart = np.abs(one - two) / (SPAN[1] - SPAN[0])
+    # Per event: whether both have a stance, and how far apart they are.
+    partials = np.stack([~np.isnan(apart), np.nan_to_num(apart)]).transpose(2, 0, 1).astype(np.float64)
+    rules = Resampling(level=LEVEL)
+    ends = np.full((2, len(stances), len(stances)), np.nan)
+    if pairs and len(partials) > 1:
+        drawn = draw(len(partials), rules.resamples, rules.seed)
+        told = interval(partials, lambda sums: 1 - sums[1] / sums[0], drawn, LEVEL)
+        for (a, b), low, high in zip(pairs, *told, strict=True):
+            ends[:, a, b] = ends[:, b, a] = low, high
+    return ends[0], ends[1]
 
 
 def _peer(material: Material, place: int, other: int, low: np.ndarray, high: np.ndarray) -> Peer:

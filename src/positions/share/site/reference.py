@@ -7,19 +7,29 @@ from pathlib import Path
 from typing import Any
 
 from positions import datapackage, schema
+from positions.share.facts import TableFacts
 from positions.share.site import figures
 from positions.share.site.material import Material
 
-# How each kind of file is called, and what reads it.
+# How each kind of file is called.
 KINDS = {
-    ".parquet": "Apache Parquet",
-    ".json": "JSON",
-    ".csv": "CSV",
-    ".md": "Markdown",
-    ".txt": "text",
-    ".cff": "CITATION.cff",
-    ".xml": "XML",
-    ".bib": "BibTeX",
+    ".parquet": "Apache Parquet", ".json": "JSON", ".jsonld": "JSON-LD", ".csv": "CSV", ".md": "Markdown", ".txt": "text", ".html": "HTML",
+    ".cff": "CITATION.cff", ".xml": "XML", ".bib": "BibTeX", ".yaml": "YAML", ".zip": "Zip", "": "text",
+}  # fmt: skip
+_SAYS = {
+    "datapackage.json": "Data Package: every file, table and column described, with hashes and row counts.",
+    "codebook.json": "The code lists.",
+    "codebook.md": "The codebook, to read.",
+    "codebook.html": "The codebook, to read.",
+    "croissant.json": "Croissant, for machine learning.",
+    "dataset.jsonld": "schema.org, for search engines.",
+    "ddi-codebook.xml": "DDI Codebook 2.5, for archives.",
+    "csv-metadata.json": "CSV on the Web: the columns of the CSV files.",
+    "sources.bib": "Every source, for LaTeX.",
+    "sources.csl.json": "Every source, for Zotero and Pandoc.",
+    "sources.csl.yaml": "Every source, for Pandoc.",
+    ".zenodo.json": "For a deposit at Zenodo.",
+    "SHA256SUMS": "Checksums of all files.",
 }
 
 
@@ -30,7 +40,7 @@ def codebook(material: Material) -> dict[str, Any]:
         "topics": [
             {
                 **row,
-                "issues": [issue | {"id": code} for code, issue in material.issues.items() if issue["topic"] == topic],
+                "issues": [{**issue, "id": code} for code, issue in material.issues.items() if issue["topic"] == topic],
             }
             for topic, row in material.topics.items()
         ],
@@ -61,28 +71,23 @@ def sources(material: Material) -> dict[str, Any]:
     }
 
 
-def downloads(material: Material, files: list[Path]) -> dict[str, Any]:
+def downloads(material: Material, folder: Path, files: list[Path]) -> dict[str, Any]:
     """Every file offered, with its size and checksum."""
-    described = {table.path: table for table in material.facts.tables}
-    listed = [
-        {
-            "name": file.name,
-            "format": KINDS.get(file.suffix, file.suffix.lstrip(".")),
-            "bytes": file.stat().st_size,
-            "sha256": datapackage.file_hash(file).removeprefix("sha256:"),
-            "rows": described[file.name].rows if file.name in described else None,
-            "says": described[file.name].declared.row if file.name in described else _says(file.name),
-        }
-        for file in files
-    ]
-    return {"title": "Downloads", "files": listed}
+    tables = {table.name: table for table in material.facts.tables}
+    return {"title": "Downloads", "files": [_file(folder, file, tables.get(file.stem)) for file in files]}
 
 
-def _says(name: str) -> str:
+def _file(folder: Path, file: Path, table: TableFacts | None) -> dict[str, Any]:
+    is_table = table is not None and file.suffix in (".parquet", ".csv")
+    says = "Everything below in one file." if file.suffix == ".zip" else _SAYS.get(file.name, "")
     return {
-        "datapackage.json": "Data Package: every table and column described, with hashes and row counts.",
-        "codebook.json": "The code lists.",
-    }.get(name, "")
+        "name": file.relative_to(folder).as_posix(),
+        "format": KINDS.get(file.suffix, file.suffix.lstrip(".")),
+        "bytes": file.stat().st_size,
+        "sha256": datapackage.file_hash(file).removeprefix("sha256:"),
+        "rows": table.rows if table is not None and is_table else None,
+        "says": table.declared.row if table is not None and is_table else says,
+    }
 
 
 def changes(material: Material) -> dict[str, Any]:

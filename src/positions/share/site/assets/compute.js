@@ -221,6 +221,17 @@
     return made;
   }
 
+  // A matrix with some of its columns.
+  function pick(made, columns) {
+    const C = columns.length, some = (array) => {
+      const found = new array.constructor(made.R * C);
+      for (let r = 0; r < made.R; r++) for (let c = 0; c < C; c++) found[r * C + c] = array[r * made.C + columns[c]];
+      return found;
+    };
+    const kept = Object.fromEntries(["value", "n", "events", "mixed", "newest"].map((name) => [name, some(made[name])]));
+    return { ...made, ...kept, C, columns: columns.map((c) => made.columns[c]), eventsOf: columns.map((c) => made.eventsOf[c]) };
+  }
+
   const MISSING = ["", "not_asked", "not_found", "absent", "left_out"];
 
   // Why an actor has no stance on an event.
@@ -263,22 +274,26 @@
     }));
     const K = values.length, distance = new Float64Array(K * K);
     for (let k = 0; k < K; k++) for (let l = 0; l < K; l++) distance[k * K + l] = Math.abs(values[k] - values[l]) / 4;
-    return { rows, questions, Q, K, values, codes, distance };
+    const answered = rows.map((_, r) => questions.map((_, q) => q).filter((q) => codes[r * Q + q] >= 0));
+    return { rows, questions, Q, K, values, codes, distance, answered, one: new Float64Array(K), two: new Float64Array(K) };
   }
 
   function rounded(value) {
     return Math.round(value * 1e9) / 1e9 + 0;
   }
 
+  // The agreement of two rows: value, shared events and status.
   function pair(known, a, b, measure, least) {
-    const { Q, K, codes, distance } = known, ma = new Float64Array(K), mb = new Float64Array(K);
+    const { Q, K, codes, distance, answered } = known, plain = measure === "agreement", ma = known.one.fill(0), mb = known.two.fill(0);
     let n = 0, apart = 0;
-    for (let q = 0; q < Q; q++) {
-      const k = codes[a * Q + q], l = codes[b * Q + q];
-      if (k < 0 || l < 0) continue;
-      n++; apart += distance[k * K + l]; ma[k]++; mb[l]++;
+    for (const q of answered[a]) {
+      const l = codes[b * Q + q];
+      if (l < 0) continue;
+      const k = codes[a * Q + q];
+      n++; apart += distance[k * K + l];
+      if (!plain) { ma[k]++; mb[l]++; }
     }
-    const value = measure === "agreement" ? 1 - apart / n : 1 - n * apart / crossed(ma, mb, distance, K);
+    const value = plain ? 1 - apart / n : 1 - n * apart / crossed(ma, mb, distance, K);
     const status = n === 0 ? "no_overlap" : n < least ? "too_few" : Number.isNaN(value) ? "no_variation" : "ok";
     return { n, value: status === "ok" ? value : NaN, status };
   }
@@ -299,9 +314,10 @@
     for (let a = 0; a < R; a++) {
       for (let b = a; b < R; b++) {
         const found = pair(known, a, b, measure, data.tables.resampling.least_n);
-        for (const at of [a * R + b, b * R + a]) {
-          made.value[at] = found.value; made.n[at] = found.n; made.status[at] = found.status;
-        }
+        const at = a * R + b, mirrored = b * R + a;
+        made.value[at] = made.value[mirrored] = found.value;
+        made.n[at] = made.n[mirrored] = found.n;
+        made.status[at] = made.status[mirrored] = found.status;
       }
     }
     return made;
@@ -309,13 +325,13 @@
 
   // The interval of one pair: the events are drawn anew a thousand times, each time the same for all pairs.
   function interval(data, known, a, b, measure) {
-    const rules = data.tables.resampling, { Q, K, codes, distance } = known, S = rules.resamples;
+    const rules = data.tables.resampling, { Q, K, codes, distance, answered } = known, S = rules.resamples;
     if (Q < 2) return null;
     const weights = draws(rules, Q), apart = new Float64Array(S);
     const ma = new Float64Array(K * S), mb = new Float64Array(K * S);
-    for (let q = 0; q < Q; q++) {
+    for (const q of answered[a]) {
       const k = codes[a * Q + q], l = codes[b * Q + q];
-      if (k < 0 || l < 0) continue;
+      if (l < 0) continue;
       const d = distance[k * K + l];
       for (let s = 0; s < S; s++) {
         const w = weights[q * S + s];
@@ -418,16 +434,20 @@
     const n = items.length;
     if (n < 3) return items;
     const d = items.map((a) => Float64Array.from(items, (b) => far(a, b))), leaf = d.map((row) => Float64Array.from(row));
-    const clusters = items.map((_, i) => [i]), alive = new Set(items.keys());
-    while (alive.size > 1) {
+    const clusters = items.map((_, i) => [i]);
+    let alive = [...items.keys()];
+    while (alive.length > 1) {
       let best = Infinity, x = -1, y = -1;
-      for (const i of alive) for (const j of alive) if (i < j && d[i][j] < best - 1e-12) { best = d[i][j]; x = i; y = j; }
+      for (let i = 0; i < alive.length; i++) {
+        const row = d[alive[i]];
+        for (let j = i + 1; j < alive.length; j++) if (row[alive[j]] < best - 1e-12) { best = row[alive[j]]; x = alive[i]; y = alive[j]; }
+      }
       const [p, q] = [clusters[x], clusters[y]];
       for (const k of alive) if (k !== x && k !== y) d[x][k] = d[k][x] = (p.length * d[x][k] + q.length * d[y][k]) / (p.length + q.length);
       clusters[x] = joined(p, q, leaf);
-      alive.delete(y);
+      alive = alive.filter((k) => k !== y);
     }
-    return clusters[[...alive][0]].map((i) => items[i]);
+    return clusters[alive[0]].map((i) => items[i]);
   }
 
   // Two clusters end to end, turned so that the leaves that meet are nearest.
@@ -437,5 +457,5 @@
     return [...ways[0][0], ...ways[0][1]];
   }
 
-  Object.assign(Positions, { open, day, written, id, select, eventStances, matrix, missing, missingOn, MISSING, MEASURES, answers, pair, agreement, interval, clustered });
+  Object.assign(Positions, { open, day, written, id, select, eventStances, matrix, pick, missing, missingOn, MISSING, MEASURES, answers, pair, agreement, interval, clustered });
 })(typeof window === "undefined" ? globalThis : window);

@@ -84,7 +84,7 @@
   // A position with its sources; `told` is what the file of its actor says of it.
   function position(data, row, told, passages, reason) {
     const t = data.tables, event = data.event[row], id = Positions.id(data, row), actor = t.actors.id[data.actor[row]];
-    const how = [told.by + (told.by === told.organ ? "" : ` (${told.organ})`), told.instrument, told.attribution, `${told.confidence} confidence`];
+    const how = [told.by, told.instrument, told.attribution, `${told.confidence} confidence`];
     return h("article", { class: "position" },
       h("h3", null, h("a", { href: `event/${t.events.id[event]}.html` }, t.events.title[event])),
       h("p", { class: "side" }, chip(data.stance[row]), " ", h("time", null, told.date), h("span", { class: "dim" }, t.issues[t.events.issue[event]].label)),

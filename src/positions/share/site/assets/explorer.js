@@ -49,7 +49,7 @@
     const selected = P.select(data, state), stances = P.eventStances(data, selected);
     view = { selected, stances };
     if (state.view === "stance") {
-      view.made = P.matrix(data, selected, stances, state.columns);
+      view.made = shownColumns(P.matrix(data, selected, stances, state.columns));
       view.order = orderOfRows(view.made);
     } else {
       view.made = P.agreement(data, selected, stances, state.measure);
@@ -62,6 +62,13 @@
     remember();
     // Read by whoever measures; the browser itself makes no use of it.
     P.took = performance.now() - began;
+  }
+
+  // Events on which nobody shown has a position are left out of the view, unless they are asked for.
+  function shownColumns(made) {
+    if (made.kind !== "event" || state.empty) return made;
+    const filled = made.columns.map((_, c) => c).filter((c) => { for (let r = 0; r < made.R; r++) if (made.n[r * made.C + c]) return true; return false; });
+    return P.pick(made, filled);
   }
 
   // "column:ID" sorts by a column, with a minus the other way round.
@@ -127,7 +134,7 @@
     return {
       R: made.R, C: made.C, label: `Stances of ${made.R} actors on ${made.C} ${what}`, corner: "Actor", flat: made.kind === "topic",
       first: 11.5, width: made.kind === "topic" ? [6, 14] : state.details ? [3.6, 4.6] : made.kind === "issue" ? [2.75, 4.6] : [2.9, 4], height: state.details ? 2.5 : 1.75,
-      top: made.kind === "topic" ? 3.6 : made.kind === "issue" ? 13.4 : 12,
+      top: made.kind === "topic" ? 3.6 : made.kind === "issue" ? 13.4 : 15,
       head(c) {
         const told = columnLabel(made.kind, made.columns[c]);
         const sorted = by === "column" && columnId(made.kind, made.columns[c]) === column ? (down ? "ascending" : "descending") : null;
@@ -183,7 +190,7 @@
   }
 
   // Most of a body agrees with most: the steps of plain agreement are narrower towards 1.
-  const STEPS = [[0.95, "t4"], [0.85, "t3"], [0.7, "t2"], [0.55, "t1"], [0.45, "t0"], [0.3, "t-1"], [0.2, "t-2"], [0.1, "t-3"], [-1, "t-4"]];
+  const STEPS = [[0.97, "t4"], [0.9, "t3"], [0.75, "t2"], [0.55, "t1"], [0.45, "t0"], [0.3, "t-1"], [0.2, "t-2"], [0.1, "t-3"], [-1, "t-4"]];
 
   function pairTone(value, plain) {
     return plain ? STEPS.find(([least]) => value >= least)[1] : P.tone(value * 2);
@@ -303,8 +310,9 @@
     controls.columns = choice("Columns", "columns", [["topic", "topics"], ["issue", "issues"], ["event", "events"]], true);
     controls.measure = choice("Measure", "measure", Object.entries(P.MEASURES).map(([name, measure]) => [name, measure.label]), true);
     const sort = choice("Order of rows", "sort", [["name", "name"], ["positions", "number of positions"], ["region", "region"], ["clusters", "clusters: neighbours agree"]], true);
+    controls.empty = h("button", { type: "button", "aria-pressed": "false", onclick: () => change({ empty: !state.empty }) }, "Events without a position");
     controls.details = h("button", { type: "button", "aria-pressed": "false", onclick: () => change({ details: !state.details }) }, "Numbers in cells");
-    return h("div", { class: "bar-top", role: "group", "aria-label": "View" }, h("div", { class: "group" }, views), controls.columns, controls.measure, sort, controls.details);
+    return h("div", { class: "bar-top", role: "group", "aria-label": "View" }, h("div", { class: "group" }, views), controls.columns, controls.measure, sort, controls.details, controls.empty);
   }
 
   function tick(label, checked, act, type = "checkbox", name = null, value = null) {
@@ -425,6 +433,8 @@
     }
     for (const button of controls.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     controls.details.setAttribute("aria-pressed", String(state.details));
+    controls.empty.setAttribute("aria-pressed", String(state.empty));
+    controls.empty.hidden = state.view !== "stance" || state.columns !== "event";
     controls.columns.hidden = state.view !== "stance";
     controls.measure.hidden = state.view === "stance";
     for (const act of controls.settlers) act();

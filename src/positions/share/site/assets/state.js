@@ -11,7 +11,7 @@
     ["topics", "topic", "many", "topics"], ["issues", "issue", "many", "issues"], ["events", "event", "many", "events"],
     ["since", "since", "date"], ["asOf", "as-of", "date"], ["commitment", "commitment", "one", ["", "enacted", "declared"]],
     ["branches", "branch", "many", "branches"], ["confidence", "confidence", "name", "confidence"], ["contested", "contested", "flag"],
-    ["sort", "sort", "text"], ["details", "details", "flag"], ["cell", "cell", "text"],
+    ["sort", "sort", "text"], ["details", "details", "flag"], ["empty", "empty", "flag"], ["cell", "cell", "text"],
   ];
 
   function known(data) {
@@ -22,7 +22,7 @@
   function initial(data) {
     return {
       view: "stance", columns: "issue", measure: "agreement", actors: [], group: "", membersAsOf: "", region: "", topics: [], issues: [], events: [],
-      since: "", asOf: "", commitment: "", branches: [...data.tables.binding], confidence: "", contested: false, sort: "name", details: false, cell: "",
+      since: "", asOf: "", commitment: "", branches: [...data.tables.binding], confidence: "", contested: false, sort: "name", details: false, empty: false, cell: "",
     };
   }
 
