@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 # What Excel takes: so many characters a cell, so many in an address, so many in the name of a sheet.
@@ -17,6 +18,22 @@ _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 def clipped(text: str) -> str:
     """Text as a workbook can hold it."""
     return _CONTROL.sub("", text)[:MOST_TEXT]
+
+
+@cache
+def font(**look: Any) -> Any:
+    """A font; one object for all cells alike, since making one takes longer than writing a cell."""
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", size=11, **look)
+
+
+@cache
+def alignment(**look: Any) -> Any:
+    """An alignment, one object for all cells alike."""
+    from openpyxl.styles import Alignment
+
+    return Alignment(**look)
 
 
 @dataclass
@@ -35,16 +52,21 @@ class Sheet:
         while free.casefold() in taken:
             number += 1
             free = f"{wanted[: MOST_NAME - len(str(number)) - 1]} {number}"
-        return cls(book.create_sheet(free))
+        sheet = book.create_sheet(free)
+        # On paper: as wide as a page, heads on every one.
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = _fitted()
+        sheet.print_title_rows = "1:1"
+        return cls(sheet)
 
     def head(self, names: Sequence[str], turned: bool = False) -> None:
         """The first row, in bold; turned upright where there are many columns."""
-        from openpyxl.styles import Alignment, Font
-
         self.row(names)
+        if turned:
+            self.sheet.row_dimensions[1].height = 130
         for cell in self.sheet[1]:
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(
+            cell.font = font(bold=True)
+            cell.alignment = alignment(
                 wrap_text=True, vertical="bottom", text_rotation=60 if turned and cell.column > 2 else 0
             )
 
@@ -60,8 +82,10 @@ class Sheet:
             self.value(value)
 
     def value(self, value: Any, format_: str | None = None) -> Any:
-        """The next value: numbers, dates and flags as such, all else as text."""
-        if value is None or isinstance(value, (bool, int, float, dt.date)):
+        """The next value: numbers and dates as such, all else as text."""
+        if isinstance(value, bool):
+            return self.text("yes" if value else "no")
+        if value is None or isinstance(value, (int, float, dt.date)):
             cell = self._next()
             cell.value = value
             if format_ and value is not None:
@@ -83,19 +107,15 @@ class Sheet:
 
     def quiet(self, text: str) -> None:
         """The next value as text in grey."""
-        from openpyxl.styles import Alignment, Font
-
         cell = self.text(text)
-        cell.font, cell.alignment = Font(italic=True, color="808080"), Alignment(horizontal="right")
+        cell.font, cell.alignment = font(italic=True, color="808080"), alignment(horizontal="right")
 
     def link(self, text: str, address: str) -> None:
         """The next value as an address to follow."""
-        from openpyxl.styles import Font
-
         cell = self.text(text)
         if len(address) <= MOST_LINK:
             cell.hyperlink = _CONTROL.sub("", address)
-            cell.font = Font(underline="single", color="1D4F8F")
+            cell.font = font(underline="single", color="1D4F8F")
 
     def _next(self) -> Any:
         self.column += 1
@@ -134,3 +154,9 @@ class Sheet:
             letter = get_column_letter(column)
             rule = scale(**types, **values, **shades)
             self.sheet.conditional_formatting.add(f"{letter}2:{letter}{self.row_number}", rule)
+
+
+def _fitted() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)

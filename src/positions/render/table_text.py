@@ -44,7 +44,8 @@ def text_of(head: Head, cell: Cell) -> str:
     text = clean(cell.text)
     if head.kind == "stance" and cell.value is not None:
         return f"{text} {left(glyph(float(cell.value)), 2)}"
-    return text
+    # A stance that is not there is told apart from one of 0.
+    return "·   " if head.kind == "stance" else text
 
 
 def _padded(head: Head, text: str, columns: int) -> str:

@@ -35,7 +35,9 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
             if cell.tone is None:
                 blanks.append(centre | {"text": MISSING[cell.missing].glyph if cell.missing != "same" else ""})
                 continue
-            shade = color(cell.tone, grid.scale.diverging)
+            # Where a cell is too small for figures, so are differences of a thirtieth of the scale.
+            tone = cell.tone if figures_shown else round(cell.tone * 16) / 16
+            shade = color(tone, grid.scale.diverging)
             told = {
                 "pair": f"{grid.rows[i].name}, {grid.columns[j].name}",
                 "agreement": cell.text,
@@ -54,9 +56,14 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
                 }
             )
             figures.append(centre | {"text": _brief(cell.text), "color": ink(shade)})
+    rects = rects if figures_shown else merged(rects)
     heads = [{"x": j * step + step / 2, "y": -6, "text": label.short} for j, label in enumerate(grid.columns)]
     rows = [{"x": -8, "y": i * step + step / 2, "text": name} for i, name in enumerate(names)]
-    layers = [frame.boxes(rects, radius=1, tooltip=("pair", "agreement", "rests on") if figures_shown else ())]
+    layers = [
+        frame.boxes(
+            rects, radius=1 if figures_shown else 0, tooltip=("pair", "agreement", "rests on") if figures_shown else ()
+        )
+    ]
     layers += [frame.inked(figures, 8)] if figures_shown else []
     layers += [
         frame.texts(blanks, size, QUIET, align="center"),
@@ -66,6 +73,18 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     layers += [outlines] if (outlines := _blocs(document, grid, step)) else []
     across = step * len(grid.rows)
     return frame.framed(layers, across, across, document.caption, left, _key(grid), 30)
+
+
+def merged(rects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rectangles, those that touch in a row and are of one colour drawn as one: hundreds of actors make a lighter file."""
+    runs: list[dict[str, Any]] = []
+    for rect in rects:
+        last = runs[-1] if runs else None
+        if last and last["y"] == rect["y"] and abs(last["x2"] - rect["x"]) < 1e-6 and last["color"] == rect["color"]:
+            last["x2"] = rect["x2"]
+        else:
+            runs.append(dict(rect))
+    return runs
 
 
 def _blocs(document: Document, grid: Grid, step: float) -> Spec | None:
