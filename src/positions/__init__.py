@@ -25,6 +25,11 @@ _PUBLIC = {
     "search": "positions.api",
     "report": "positions.api",
     "coverage": "positions.api",
+    "blocs": "positions.structure",
+    "peers": "positions.structure",
+    "cohesion": "positions.structure",
+    "drift": "positions.structure",
+    "actor_map": "positions.structure",
     "inventory": "positions.api",
     "info": "positions.api",
     "Dataset": "positions.analyse.dataset",
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
         why,
     )
     from positions.errors import PositionsError
+    from positions.structure import actor_map, blocs, cohesion, drift, peers
 
 
 def __getattr__(name: str) -> Any:

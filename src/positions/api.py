@@ -102,7 +102,7 @@ def matrix(
     if is_table(data):
         from positions.analyse import ownmatrix
 
-        return ownmatrix.matrix(_own(data, filters), value, interval)
+        return ownmatrix.matrix(own_table(data, filters), value, interval)
     dataset = opened(data)
     return comparison.matrix(
         dataset, resolve(dataset, **filters), rows, columns, value, half_life, topic_weights, interval
@@ -209,7 +209,7 @@ def agreement(
     from positions.analyse import agreements
 
     if is_table(data):
-        given = agreements.own_answers(_own(data, filters))
+        given = agreements.own_answers(own_table(data, filters))
     else:
         dataset = opened(data)
         given = agreements.answers(dataset, resolve(dataset, **filters), rows)
@@ -228,7 +228,7 @@ def is_table(data: Any) -> bool:
     return not (data is None or isinstance(data, (str, Path, Dataset)))
 
 
-def _own(data: Any, options: dict[str, Any]) -> OwnTable:
+def own_table(data: Any, options: dict[str, Any]) -> OwnTable:
     """A user's table in narrow form; `options` names its columns and codes."""
     from positions.analyse.owntable import ROLES, take
 
@@ -434,7 +434,7 @@ def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", *
     if is_table(data):
         from positions.analyse import owncoverage
 
-        return owncoverage.coverage(_own(data, filters))
+        return owncoverage.coverage(own_table(data, filters))
     return covered.coverage(matrix(data=data, rows=rows, columns=columns, **filters))
 
 

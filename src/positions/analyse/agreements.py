@@ -48,6 +48,11 @@ class Answers:
     version: str | None
     span: tuple[float, float] | None = SPAN
 
+    @property
+    def unit(self) -> str:
+        """What was answered, in a word: an event, or a question of a user's table."""
+        return "event" if self.version else "question"
+
     def blocks(self, kind: str) -> Any:
         """What is drawn when resampling: events, or whole years of them."""
         if kind not in BLOCKS:
@@ -124,7 +129,7 @@ def side_by_side(given: Answers, *, least_n: int = LEAST_N, with_actor: str | No
     """Every measure of every pair, one row a pair."""
     blocks = given.blocks(options.pop("blocks", "event"))
     found = _measured(given, None, least_n=least_n, with_actor=with_actor, blocks=blocks, **options)
-    heads = [Head("a", "actor", "id"), Head("b", "with", "id"), Head("n", "shared events", "number")]
+    heads = [Head("a", "actor", "id"), Head("b", "with", "id"), Head("n", f"shared {given.unit}s", "number")]
     heads += [Head(name, name.replace(":", ", "), "number") for name in found]
     rows = []
     for pairs in zip(*(each.pairs() for each in found.values()), strict=True):
@@ -146,7 +151,7 @@ def side_by_side(given: Answers, *, least_n: int = LEAST_N, with_actor: str | No
     caption = Caption(
         "Who agrees with whom? Every measure side by side",
         _told(first, given),
-        "A blank is undefined or rests on too few shared events; it is never 0 and never 1.",
+        f"A blank is undefined or rests on too few shared {given.unit}s; it is never 0 and never 1.",
         given.version,
         tuple(
             f"{name}: {each.facts['definition']} {each.facts['paper']}"
@@ -166,11 +171,11 @@ def _measured(given: Answers, chosen: Sequence[tuple[str, str | None]] | None, *
 
 
 def _told(found: Agreement, given: Answers) -> tuple[str, ...]:
-    told = [*given.filters, f"{found.questions} events, at least {found.least_n} shared"]
+    told = [*given.filters, f"{found.questions} {given.unit}s, at least {found.least_n} shared"]
     if found.level:
-        told.append(
-            f"{found.level:.0%} interval, {found.method}, {found.facts['resamples']} resamples of {found.facts.get('blocks', 'events')}"
-        )
+        blocks = found.facts["blocks"]
+        drawn = f"{given.unit}s" if blocks == found.questions else f"{blocks} blocks of {given.unit}s"
+        told.append(f"{found.level:.0%} interval, {found.method}, {found.facts['resamples']:,} resamples of {drawn}")
     return tuple(told)
 
 
@@ -178,8 +183,8 @@ def _captioned(found: Agreement, given: Answers) -> Agreement:
     weights = f", {found.weights} weights" if found.weights else ""
     counts = {status: n for status, n in found.facts["status"].items() if n and status != "ok"}
     words = {
-        "too_few": "with too few shared events",
-        "no_overlap": "without a shared event",
+        "too_few": f"with too few shared {given.unit}s",
+        "no_overlap": f"without a shared {given.unit}",
         "no_variation": "without variation, where the measure is undefined",
     }
     notes = [found.facts["paper"]]

@@ -33,7 +33,7 @@ def matrix(own: OwnTable, value: str = "stance", level: float | None = None, tit
         stances, rows, columns, made = _from_engine(own)
     else:
         stances = st.event_stances(own.frame)
-        rows, columns = _natural(stances.rows), _natural(stances.columns)
+        rows, columns = natural(stances.rows), natural(stances.columns)
         made = cells(stances, rows, columns)
     if not own.dated:
         made = Cells(
@@ -67,7 +67,7 @@ def answered(own: OwnTable) -> tuple[tuple[str, ...], st.EventStances]:
         If the table has no row that counts, or a dense table of actors x questions would not fit in memory.
     """
     stances = st.event_stances(own.frame)
-    rows = _natural(stances.rows)
+    rows = natural(stances.rows)
     size = len(rows) * len(stances.questions)
     if not size:
         raise BadQuery("the table has no row with an actor, a question and a stance")
@@ -81,7 +81,7 @@ def answered(own: OwnTable) -> tuple[tuple[str, ...], st.EventStances]:
 def _from_engine(own: OwnTable) -> tuple[st.EventStances, tuple[str, ...], tuple[str, ...], Cells]:
     found = st.by_cell(st.by_event(own.frame)).collect("pyarrow").to_native()
     (row_labels, row), (column_labels, column) = (arrow.factorized(found[name]) for name in (st.ROW, st.COLUMN))
-    rows, columns = _natural(row_labels), _natural(column_labels)
+    rows, columns = natural(row_labels), natural(column_labels)
     at = (
         np.array([rows.index(label) for label in row_labels], int)[row],
         np.array([columns.index(label) for label in column_labels], int)[column],
@@ -120,7 +120,7 @@ def _from_engine(own: OwnTable) -> tuple[st.EventStances, tuple[str, ...], tuple
     return empty, rows, columns, made
 
 
-def _natural(names: Any) -> tuple[str, ...]:
+def natural(names: Any) -> tuple[str, ...]:
     """Names in order; numbers by their value."""
     unique = {str(name) for name in names}
     return tuple(

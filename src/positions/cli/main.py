@@ -15,6 +15,7 @@ from positions.errors import BadQuery, PositionsError, SeedsInvalid, UnknownName
 READERS = {
     "matrix": "Stances of actors or groups on topics, issues, events or years.",
     "agreement": "How far actors agree, pair by pair.",
+    "structure": "Blocs, peers, cohesion, drift and a map of actors.",
     "coverage": "What was looked at and found, or found empty.",
     "compare": "Some actors side by side.",
     "show": "The profile of one actor.",

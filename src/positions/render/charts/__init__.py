@@ -23,6 +23,7 @@ PICTURES = {
     "distribution": "positions.render.charts.distribution",
     "timeline": "positions.render.charts.timeline",
     "pairs": "positions.render.charts.pairs",
+    "places": "positions.render.charts.places",
     "table": "positions.render.charts.table",
 }
 
@@ -75,7 +76,7 @@ def default(block: Grid | Table) -> str:
     """The picture that suits a block."""
     if isinstance(block, Grid):
         return "square" if block.scale.name == "agreement" else "heatmap"
-    return block.shape if block.shape in ("timeline", "pairs") else "table"
+    return block.shape if block.shape in ("timeline", "pairs", "places") else "table"
 
 
 def _module(picture: str) -> Any:
