@@ -80,7 +80,7 @@ def folder(version: str) -> Path:
     here = cached()
     if version in here:
         return here[version]
-    have = [*filter(None, [shipped()]), *here]
+    have = list(dict.fromkeys([*filter(None, [shipped()]), *here]))
     advice = (
         f"version {version} is not on this machine (it has {', '.join(have) or 'none'}{did_you_mean(nearest(version, have))}); "
         f"get it with `positions download --version {version} --from ADDRESS`"

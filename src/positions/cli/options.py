@@ -72,6 +72,30 @@ class Known(click.ParamType[str]):
         ]
 
 
+class Version(click.ParamType[str]):
+    """A version on this machine."""
+
+    name = "version"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from positions import versions
+
+        known = [*filter(None, [versions.shipped()]), *versions.cached()]
+        return [CompletionItem(version) for version in known if version.startswith(incomplete)]
+
+
+def _in_folder(ctx: click.Context, param: click.Parameter, version: str | None) -> None:
+    """Turn a version into its folder, so that each command knows of folders alone."""
+    from positions import versions
+
+    if version and not ctx.resilient_parsing:
+        if ctx.params.get("folder"):
+            raise click.UsageError("give --folder or --version, not both")
+        ctx.params["folder"] = versions.folder(version)
+
+
 def stacked(*decorators: Decorator) -> Decorator:
     """Several decorators as one, in the order in which help shows them."""
 
@@ -131,8 +155,19 @@ how = stacked(
     ),
     click.option("--contested", is_flag=True, help="Count positions that another source disputes."),
 )
-where_from = click.option(
-    "--folder", type=click.Path(path_type=Path), help="A folder of tables, instead of those that came with the package."
+where_from = stacked(
+    click.option(
+        "--folder",
+        type=click.Path(path_type=Path),
+        help="A folder of tables, instead of those that came with the package.",
+    ),
+    click.option(
+        "--version",
+        type=Version(),
+        callback=_in_folder,
+        expose_value=False,
+        help="A version downloaded before: what the dataset knew then.",
+    ),
 )
 filters = stacked(who, what, when, how, where_from)
 

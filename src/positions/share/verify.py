@@ -103,14 +103,16 @@ def _folder(folder: Path, path: Path) -> Verified:
     except PositionsError as error:
         what = str(error).partition(": ")[2] or str(error)
         return Verified(path, None, 0, 0, (Finding(datapackage.FILE, what),))
-    findings = trusted(described)
-    if not findings:
-        findings = [
-            *_files(folder, described),
-            *_sums(folder, described),
-            *_tables(folder, described),
-            *_codebook(folder),
-        ]
+    wrong = trusted(described)
+    if wrong:
+        # With such a description nothing is opened.
+        return Verified(path, described["version"], 0, 0, tuple(wrong))
+    findings = [
+        *_files(folder, described),
+        *_sums(folder, described),
+        *_tables(folder, described),
+        *_codebook(folder),
+    ]
     # Hash and content of one damaged file give several findings; the first of each file says enough.
     first = {finding.file: finding for finding in reversed(findings)}
     rows = sum(entry.get("rows", 0) for entry in datapackage.tables(described))
