@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from positions import arrow, datapackage, dates
+from positions.analyse import datareport
 from positions.analyse.account import issued
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Caption, Composite, Head, Listing
@@ -231,7 +232,7 @@ def codebook(dataset: Dataset) -> Composite:
 
 
 def info(dataset: Dataset, full: bool = False) -> Composite:
-    """Version, licence, folder and counts of a dataset, the rows and digest of each table, and in full its tallies."""
+    """Version, licence, folder and counts of a dataset, the rows and digest of each table, and in full the report on it."""
     described = dataset.described
     first, last = _period(dataset)
     facts = {
@@ -254,7 +255,7 @@ def info(dataset: Dataset, full: bool = False) -> Composite:
         shape="facts",
     )
     tables = inventory(dataset, "tables")
-    parts = (("Dataset", told), ("Tables", tables), *(tallies(dataset).parts if full else ()))
+    parts = (("Dataset", told), ("Tables", tables), *((*tallies(dataset).parts, *datareport.parts(dataset)) if full else ()))
     return Composite(
         parts=parts, caption=Caption(f"positions {dataset.version}", version=dataset.version), shape="info"
     )

@@ -18,7 +18,7 @@ from positions.cli import checkout
 def command(context: click.Context, root: Path | None, check: bool) -> None:
     """Seeds to tables, all of them or none.
 
-    The seeds are checked, the tables made and held against their expectations; only then is data/ replaced.
+    The seeds are checked, the tables made and held against their expectations; only then are data/ and the page docs/data.md replaced.
 
     Example: positions build --check
     """
@@ -30,11 +30,28 @@ def command(context: click.Context, root: Path | None, check: bool) -> None:
         built = build.build(found, check, checkout.progress())
     finally:
         checkout.clear()
-    for name in built.changed:
+    changed = [*built.changed, *_page(found, check)]
+    for name in changed:
         click.echo(name)
-    n = len(built.changed)
+    n = len(changed)
     files = f"{n or 'no'} file{'' if n == 1 else 's'}"
     if check:
         checkout.say(f"{files} to change" + ("; run `positions build`" if n else ": data/ is what the seeds give"))
         context.exit(1 if n else 0)
     checkout.say(f"{sum(built.rows.values()):,} rows in {len(built.rows)} tables; {files} changed")
+
+
+def _page(root: Path, check: bool) -> list[str]:
+    """Write docs/data.md from data/, where there are docs; its name if it changed or would change."""
+    from positions.analyse.datareport import page
+    from positions.analyse.dataset import Dataset
+
+    target = root / "docs" / "data.md"
+    if not target.parent.is_dir() or not (root / "data").is_dir():
+        return []
+    text = page(Dataset(root / "data"))
+    if target.is_file() and target.read_text(encoding="utf-8") == text:
+        return []
+    if not check:
+        target.write_text(text, encoding="utf-8")
+    return ["docs/data.md"]

