@@ -12,6 +12,7 @@ from positions.render.paint import Paint
 GAP = "  "
 # Heads of columns in one line where there is room, else in up to four.
 _HEAD_WIDTHS, _HEAD_LINES = (40, 28, 20, 14, 11), 4
+_LONGEST_WORD = 14
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Layout:
         parts = [_part_widths(column) for column in columns]
         contents = [sum(widths) + sum(1 for part in widths[1:] if part) for widths in parts]
         # The heads of rows take what the columns leave, but for a third at least.
-        least = [min(width(label.short), _HEAD_WIDTHS[-1]) for label in grid.columns]
+        words = [max(map(width, clean(label.short).split()), default=0) for label in grid.columns]
+        least = [min(word, _LONGEST_WORD) for word in words]
         needed = sum(max(pair) + len(GAP) for pair in zip(contents, least, strict=True))
         names = _names(grid, _ids(grid, room), max(14, room // 3, room - needed))
         widths, heads = _heads(grid, contents, room - max(map(width, names)))

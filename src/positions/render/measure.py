@@ -11,8 +11,8 @@ def clean(text: str) -> str:
     """Text on one line without control characters: a name must not be able to move the cursor or change colours."""
     if text.isascii() and text.isprintable():
         return text
-    spaced = " ".join(text.split())
-    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cs") and c not in _OVERRIDES)
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    return " ".join("".join(c for c in kept if c not in _OVERRIDES).split())
 
 
 # Characters that turn the direction of what follows, and with it the order of columns.

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 DIVERGING = ("#d8620f", "#fbbd86", "#f1f0ec", "#76a9d8", "#1d4f8f")
 SEQUENTIAL = ("#f1f0ec", "#bcdcd3", "#6fb5aa", "#2b8381", "#0d4f55")
 BLANK = "#ffffff"
-INK, PAPER = "#1b1b1b", "#ffffff"
+INK, PAPER = "#000000", "#ffffff"
 
 
 def color(tone: float, diverging: bool) -> str:
@@ -26,7 +26,7 @@ def color(tone: float, diverging: bool) -> str:
 
 
 def ink(background: str) -> str:
-    """Black or white, whichever reads better on a colour."""
+    """Black or white, whichever reads better on a colour: their contrast with it is never below 4.5."""
     return INK if contrast(INK, background) >= contrast(PAPER, background) else PAPER
 
 

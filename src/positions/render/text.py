@@ -14,12 +14,13 @@ from positions.render.measure import clean, wrapped
 from positions.render.paint import Paint
 from positions.render.table_text import table_lines
 
-WIDTH = 100
+# Below the least no matrix can be read; a narrower terminal breaks the lines itself.
+WIDTH, LEAST = 100, 40
 
 
 def write(result: Any, document: Document, options: Options) -> str:
     """The document as text."""
-    width, paint = max(options.width or WIDTH, 20), Paint(options.color)
+    width, paint = max(options.width or WIDTH, LEAST), Paint(options.color)
     return "\n".join(line.rstrip() for line in _lines(document, options, width, paint, 0)) + "\n"
 
 

@@ -111,7 +111,7 @@ def texts(
 ) -> Spec:
     """A layer of texts at places in pixels: rows with ``x``, ``y`` and ``text``."""
     return {
-        "data": {"values": [dict(row) for row in rows]},
+        "data": {"values": [plain(row) for row in rows]},
         "mark": {
             "type": "text", "align": align, "baseline": baseline, "fontSize": size, "color": color, "fontWeight": weight,
             "lineBreak": "\n", "lineHeight": round(size * 1.35), "tooltip": None, "angle": angle,
@@ -123,7 +123,7 @@ def texts(
 def rules(rows: Sequence[Mapping[str, Any]], color: str = LINE, thick: float = 1) -> Spec:
     """A layer of straight lines between places in pixels: rows with ``x``, ``y``, ``x2`` and ``y2``."""
     return {
-        "data": {"values": [dict(row) for row in rows]},
+        "data": {"values": [plain(row) for row in rows]},
         "mark": {"type": "rule", "color": color, "strokeWidth": thick},
         "encoding": {**_at("x", "y"), **_ends("x2", "y2")},
     }
@@ -132,7 +132,7 @@ def rules(rows: Sequence[Mapping[str, Any]], color: str = LINE, thick: float = 1
 def boxes(rows: Sequence[Mapping[str, Any]], radius: float = 2, tooltip: Sequence[str] = ()) -> Spec:
     """A layer of rectangles at places in pixels: rows with ``x``, ``y``, ``x2``, ``y2``, ``color`` and ``stroke``."""
     return {
-        "data": {"values": [dict(row) for row in rows]},
+        "data": {"values": [plain(row) for row in rows]},
         "mark": {"type": "rect", "cornerRadius": radius},
         "encoding": {
             **_at("x", "y"), **_ends("x2", "y2"),
@@ -148,6 +148,14 @@ def inked(rows: Sequence[Mapping[str, Any]], size: float, align: str = "center",
     layer = texts(rows, size, align=align, weight=weight)
     layer["encoding"]["color"] = {"field": "color", "type": "nominal", "scale": None}
     return layer
+
+
+def plain(row: Mapping[str, Any]) -> Spec:
+    """A row whose texts hold no control character: no drawing could be read with one in it."""
+    return {
+        name: "\n".join(clean(line) for line in value.split("\n")) if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def _at(x: str, y: str) -> Spec:

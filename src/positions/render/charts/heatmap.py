@@ -117,5 +117,5 @@ def _heads(grid: Grid, step: float) -> tuple[Spec, float]:
             row["y"] = -8 - (len(lines) - 1) * 15
         return frame.texts(rows, SIZE, align="center", baseline="bottom", weight="bold"), deepest * 15
     rows = [{"x": j * step + step / 2, "y": -6, "text": cut(head, 40)} for j, head in enumerate(heads)]
-    layer = frame.texts(rows, 10, align="left", baseline="middle", angle=-55 if step < 40 else -35)
+    layer = frame.texts(rows, 10, align="left", baseline="middle", angle=305 if step < 40 else 325)
     return layer, 100

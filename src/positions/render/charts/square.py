@@ -68,7 +68,7 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     layers += [
         frame.texts(blanks, size, QUIET, align="center"),
         frame.texts(rows, size, align="right"),
-        frame.texts(heads, min(size, 9), angle=-90),
+        frame.texts(heads, min(size, 9), angle=270),
     ]
     layers += [outlines] if (outlines := _blocs(document, grid, step)) else []
     across = step * len(grid.rows)
