@@ -91,9 +91,13 @@ def _in_folder(ctx: click.Context, param: click.Parameter, version: str | None) 
     from positions import versions
 
     if version and not ctx.resilient_parsing:
-        if ctx.params.get("folder"):
-            raise click.UsageError("give --folder or --version, not both")
-        ctx.params["folder"] = versions.folder(version)
+        ctx.params["folder"] = _one_folder(ctx, param, versions.folder(version))
+
+
+def _one_folder(ctx: click.Context, param: click.Parameter, folder: Path | None) -> Path | None:
+    if folder and ctx.params.get("folder"):
+        raise click.UsageError("give --folder or --version, not both")
+    return folder
 
 
 def stacked(*decorators: Decorator) -> Decorator:
@@ -159,6 +163,7 @@ where_from = stacked(
     click.option(
         "--folder",
         type=click.Path(path_type=Path),
+        callback=_one_folder,
         help="A folder of tables, instead of those that came with the package.",
     ),
     click.option(

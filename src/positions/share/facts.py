@@ -87,7 +87,12 @@ def of(dataset: Dataset) -> Facts:
     licence = described["licenses"][0]
     tables = tuple(
         TableFacts(
-            schema.table(entry["name"]), entry["path"], entry["rows"], entry["size"], entry["hash"], entry["digest"]
+            schema.table(entry["name"]),
+            entry["path"],
+            entry["rows"],
+            entry.get("size", 0),
+            entry["hash"],
+            entry["digest"],
         )
         for entry in datapackage.tables(described)
     )

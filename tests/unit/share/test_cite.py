@@ -75,3 +75,8 @@ def test_another_format_is_told(cited):
     """A format that is not there is named with those that are."""
     with pytest.raises(UnknownName, match="did you mean 'bibtex'"):
         cite(cited).render("bibtx")
+
+
+def test_the_root_of_the_checkout_cites_the_data(root):
+    """CITATION.cff in the root is what the command writes for the data of the checkout."""
+    assert cite(root / "data").render("cff") == (root / "CITATION.cff").read_text(encoding="utf-8")
