@@ -46,6 +46,8 @@ class Writer:
         )
         found.filters |= {
             "thousands": lambda number: f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+            # An address that a reader may follow; whatever else it is stays text.
+            "web": lambda url: url if str(url).startswith(("https://", "http://")) else None,
             "percent": lambda share: f"{100 * share:.0f} %",
             "size": _size,
             "words": lambda text: str(text).replace("_", " "),

@@ -183,7 +183,7 @@
         return {
           tone: pairTone(value, plain), mark: figure(value),
           small: state.details ? [`n ${n}`, h("br"), ends === undefined ? "…" : ends ? `${figure(ends[0])}–${figure(ends[1])}` : "–"] : null,
-          says: `${name(r)} and ${name(c)}: ${figure(value)} over ${count(n, "shared event")}${ends ? `, interval ${figure(ends[0])} to ${figure(ends[1])}` : ""}`,
+          says: `${figure(value)}: ${name(r)} and ${name(c)} over ${count(n, "shared event")}${ends ? `, interval ${figure(ends[0])} to ${figure(ends[1])}` : ""}`,
         };
       },
     };

@@ -103,7 +103,7 @@
 
     cell(r, c) {
       const told = this.model.cell(r, c);
-      return h("td", { class: `cell ${told.tone}`, "data-r": r, "data-c": c, "aria-colindex": c + 2, "aria-label": told.says, tabindex: -1 }, told.mark, told.mixed ? h("span", { class: "mixed" }, "±") : null, told.small ? h("small", null, told.small) : null);
+      return h("td", { class: `cell ${told.tone}`, "data-r": r, "data-c": c, "aria-colindex": c + 2, "aria-label": told.says, tabindex: -1 }, told.mark, told.mixed ? h("span", { class: "mixed" }, "±") : null, told.small ? h("small", { "aria-hidden": "true" }, told.small) : null);
     }
 
     element(r, c) {
