@@ -11,7 +11,7 @@ from positions.render.paint import Paint
 
 GAP = "  "
 # Heads of columns in one line where there is room, else in up to four.
-_HEAD_WIDTHS, _HEAD_LINES = (40, 28, 20, 14, 11), 4
+_HEAD_WIDTHS, _HEAD_LINES = (40, 28, 20, 14, 0), 4
 _LONGEST_WORD = 14
 
 
@@ -91,11 +91,10 @@ class Layout:
         parts = [_part_widths(column) for column in columns]
         contents = [sum(widths) + sum(1 for part in widths[1:] if part) for widths in parts]
         # The heads of rows take what the columns leave, but for a third at least.
-        words = [max(map(width, clean(label.short).split()), default=0) for label in grid.columns]
-        least = [min(word, _LONGEST_WORD) for word in words]
-        needed = sum(max(pair) + len(GAP) for pair in zip(contents, least, strict=True))
+        least = [max(pair) for pair in zip(contents, _longest_words(grid), strict=True)]
+        needed = sum(least) + len(GAP) * len(least)
         names = _names(grid, _ids(grid, room), max(14, room // 3, room - needed))
-        widths, heads = _heads(grid, contents, room - max(map(width, names)))
+        widths, heads = _heads(grid, least, room - max(map(width, names)))
         return cls(grid, names, widths, heads, columns, parts)
 
     def lines(self, paint: Paint) -> Iterator[str]:
@@ -140,6 +139,12 @@ def glyph(stance: float) -> str:
 def _ids(grid: Grid, room: int) -> bool:
     """Whether ids stand before the names: they are what other commands take."""
     return room >= 60 and any(label.id != label.name for label in grid.rows)
+
+
+def _longest_words(grid: Grid) -> list[int]:
+    """The room that the longest word of each head takes; no more than a column can spare."""
+    words = [clean(label.short).split() or [""] for label in grid.columns]
+    return [min(max(map(width, each)), _LONGEST_WORD) for each in words]
 
 
 def _names(grid: Grid, ids: bool, most: int) -> list[str]:
