@@ -63,8 +63,10 @@ def factorized(column: pa.ChunkedArray) -> tuple[tuple[str, ...], np.ndarray]:
     whole = column.combine_chunks()
     encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
     labels = [str(label) for label in encoded.dictionary.to_pylist()]
-    order = sorted(range(len(labels)), key=labels.__getitem__)
-    rank = np.empty(len(labels), np.int64)
-    rank[order] = np.arange(len(labels))
     codes = values(pa.chunked_array([encoded.indices]))
+    # A dictionary keeps values whose rows were all filtered out; they are no values of the column.
+    used = np.flatnonzero(np.bincount(codes, minlength=len(labels))).tolist() if len(codes) else []
+    order = sorted(used, key=labels.__getitem__)
+    rank = np.empty(len(labels), np.int64)
+    rank[order] = np.arange(len(order))
     return tuple(labels[i] for i in order), rank[codes] if len(codes) else codes

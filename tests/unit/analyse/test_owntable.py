@@ -75,6 +75,14 @@ def test_every_library_gives_the_same_table_of_stances(library: str) -> None:
     np.testing.assert_array_equal([[1.0, 0.0], [1.0, -1.0]], table)
 
 
+def test_categories_without_rows_are_no_actors() -> None:
+    """A category whose rows were filtered out is left in the frame, but not in the matrix."""
+    frame = pd.DataFrame(VOTES).astype({"country": "category"})
+    made = ownmatrix.matrix(take(frame[frame["country"] == "Namibia"], MAP, CODES))
+
+    assert made.rows == ("Namibia",)
+
+
 def test_spark_gives_the_same_matrix(tmp_path: Path) -> None:
     """A local Spark session reduces the rows to the same cells."""
     pyspark = pytest.importorskip("pyspark.sql")
