@@ -36,7 +36,13 @@ class Answers:
     years
         The year of each event; "" where a user's table has no dates.
     labels
-        Names of the rows.
+        Names of the rows; none in a user's table.
+    filters, notes
+        What was asked for, and what was left out, in words.
+    version
+        The version of the dataset; None for a user's table.
+    span
+        The ends of the scale, against which distances are judged.
     """
 
     rows: tuple[str, ...]
@@ -47,6 +53,7 @@ class Answers:
     filters: tuple[str, ...]
     version: str | None
     span: tuple[float, float] | None = SPAN
+    notes: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -88,9 +95,8 @@ def answers(dataset: Dataset, selection: Selection, rows: str = "actor") -> Answ
 def own_answers(own: OwnTable) -> Answers:
     """The stances of a user's table as one dense table."""
     rows, stances = answered(own)
-    return Answers(
-        rows, stances.questions, st.dense(stances, rows), question_years(own, stances), {}, own.notes, None, own.span
-    )
+    years = question_years(own, stances)
+    return Answers(rows, stances.questions, st.dense(stances, rows), years, {}, (), None, own.span, own.notes)
 
 
 def question_years(own: OwnTable, stances: st.EventStances) -> tuple[str, ...]:
@@ -153,10 +159,13 @@ def side_by_side(given: Answers, *, least_n: int = LEAST_N, with_actor: str | No
         _told(first, given),
         f"A blank is undefined or rests on too few shared {given.unit}s; it is never 0 and never 1.",
         given.version,
-        tuple(
-            f"{name}: {each.facts['definition']} {each.facts['paper']}"
-            for name, each in found.items()
-            if ":" not in name
+        (
+            *given.notes,
+            *(
+                f"{name}: {each.facts['definition']} {each.facts['paper']}"
+                for name, each in found.items()
+                if ":" not in name
+            ),
         ),
     )
     return Listing(tuple(heads), tuple(rows), caption, "agreement")
@@ -197,7 +206,7 @@ def _captioned(found: Agreement, given: Answers) -> Agreement:
         _told(found, given),
         found.facts["definition"],
         given.version,
-        tuple(notes),
+        (*notes, *given.notes),
     )
     return replace(found, caption=caption, labels={row: given.labels.get(row, row) for row in given.rows})
 

@@ -73,6 +73,7 @@ def peers(given: Answers, actor: str, count: int = 5, measure: str = "kappa", **
             words.format(n=statuses.count(kind), unit=given.unit) for kind, words in REASONS.items() if kind in statuses
         ]
         notes.append(f"not compared: {', '.join(told)}")
+    notes += given.notes
     title = f"With whom does {found.labels[actor]} agree? {_measure(found)}"
     return Composite(
         parts=parts,
@@ -118,7 +119,7 @@ def _caption(
     if made.left_out:
         names = ", ".join(found.labels[actor] for actor in made.left_out)
         notes.append(f"left out, since no pair of theirs has a value: {names}")
-    return Caption(title, found.caption.filters, rule, given.version, tuple(notes))
+    return Caption(title, found.caption.filters, rule, given.version, (*notes, *given.notes))
 
 
 def _listing(heads: tuple[Head, ...], rows: Iterable[dict[str, Any]], rule: str, shape: str) -> Listing:
