@@ -61,6 +61,10 @@ class Shape:
                 )
                 continue
             entry.places[name] = node.keys[name]
+            if isinstance(inner, Text) and inner.value is None:
+                advice = "fill it" if self.fields[name].required else "leave the field out, or fill it"
+                reading.tell(inner.place, path, "empty", f"is empty; {advice}")
+                continue
             entry.held[name] = self.fields[name].read(inner, path, reading)
         lacking = [name for name, declared in self.fields.items() if declared.required and name not in node.fields]
         if lacking:
