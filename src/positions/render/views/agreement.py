@@ -6,6 +6,7 @@ A value that is undefined is blank with its reason, never 0 or 1.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from positions.analyse.agreement import OK, Agreement, Pair
 from positions.analyse.measures import measure_named
@@ -30,7 +31,10 @@ def view(agreement: Agreement, options: Options) -> Document:
     }
     facts |= {"level": agreement.level, "method": agreement.method, "questions": agreement.questions}
     facts |= {"blocs": dict(agreement.blocs)} if agreement.blocs else {}
-    return Document("agreement", caption_of(agreement), (block,), facts)
+    caption = caption_of(agreement)
+    if agreement.with_actor is not None:
+        caption = replace(caption, title=caption.title.replace("with whom?", f"with {names[agreement.with_actor]}?"))
+    return Document("agreement", caption, (block,), facts)
 
 
 def scale_of(agreement: Agreement) -> Scale:
@@ -96,7 +100,7 @@ def _pairs(agreement: Agreement, scale: Scale, names: dict[str, str], options: O
         Head("a", "Actor", "id"),
         Head("b", "With", "id"),
         Head("name", "Name"),
-        Head("value", "Agreement", "number"),
+        Head("value", measure_named(agreement.measure).label, "number"),
     ]
     heads += [Head("n", "Shared", "number")]
     if agreement.level:
