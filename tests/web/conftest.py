@@ -101,7 +101,9 @@ def _visit(browser: Any, site: Path) -> Iterator[Callable[..., Watched]]:
     contexts: list[Any] = []
 
     def visit(base: str | None = None, **options: Any) -> Watched:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options})
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options}
+        )
         contexts.append(context)
         watched = Watched(context.new_page(), base or site.as_uri() + "/")
         here = watched.base
@@ -114,7 +116,9 @@ def _visit(browser: Any, site: Path) -> Iterator[Callable[..., Watched]]:
                 route.abort()
 
         context.route("**/*", route)
-        watched.page.on("console", lambda said: watched.errors.append(said.text) if said.type in ("error", "warning") else None)
+        watched.page.on(
+            "console", lambda said: watched.errors.append(said.text) if said.type in ("error", "warning") else None
+        )
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
         opened.append(watched)
         return watched
@@ -122,14 +126,19 @@ def _visit(browser: Any, site: Path) -> Iterator[Callable[..., Watched]]:
     yield visit
     for context in contexts:
         context.close()
-    assert ([], []) == ([error for watched in opened for error in watched.errors], [url for watched in opened for url in watched.outside])
+    assert ([], []) == (
+        [error for watched in opened for error in watched.errors],
+        [url for watched in opened for url in watched.outside],
+    )
 
 
 @pytest.fixture(name="axe", scope="session")
 def _axe() -> str:
     """The text of axe-core, from a folder node_modules beside or above the checkout, or where AXE_CORE says."""
     named = os.environ.get("AXE_CORE")
-    places = [Path(named)] if named else [folder / "node_modules/axe-core/axe.min.js" for folder in (ROOT, *ROOT.parents)]
+    places = (
+        [Path(named)] if named else [folder / "node_modules/axe-core/axe.min.js" for folder in (ROOT, *ROOT.parents)]
+    )
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         pytest.skip("axe-core is not here; npm install axe-core in the checkout, or name axe.min.js in AXE_CORE")

@@ -24,8 +24,14 @@ CHOICES: dict[str, dict[str, Any]] = {
     "region=NORTHERN-EUROPE": {"group": "NORTHERN-EUROPE"},
     "commitment=declared&topic=asylum_rules": {"commitment": "declared", "topic": "asylum_rules"},
     "commitment=enacted&confidence=high": {"commitment": "enacted", "confidence": "high"},
-    "branch=executive,party,subnational&contested=1": {"branches": ["executive", "party", "subnational"], "contested": True},
-    "confidence=medium&topic=humanitarian_visas,diplomatic_pressure": {"confidence": "medium", "topic": ["humanitarian_visas", "diplomatic_pressure"]},
+    "branch=executive,party,subnational&contested=1": {
+        "branches": ["executive", "party", "subnational"],
+        "contested": True,
+    },
+    "confidence=medium&topic=humanitarian_visas,diplomatic_pressure": {
+        "confidence": "medium",
+        "topic": ["humanitarian_visas", "diplomatic_pressure"],
+    },
     "issue=scrutiny,visas&group=COE": {"issue": ["scrutiny", "visas"], "group": "COE"},
     "event=chechnya-visas-2017": {"event": "chechnya-visas-2017"},
     "branch=executive,legislature,judiciary,institution,subnational,party&group=OSCE&since=2010": {
@@ -87,10 +93,17 @@ def test_agreement(page: Any, dataset: Dataset, hash: str, measure: str) -> None
     """Plain agreement and weighted kappa with their n and status equal the library's, and so do the intervals, resample by resample."""
     few = 9
     found = page.evaluate(PAIRS, [hash, measure, few])
-    chosen = CHOICES.get(hash) or {
-        "actor=LTU,DEU,USA,RUS,CHN": {"actor": ["LTU", "DEU", "USA", "RUS", "CHN"]},
-        "commitment=enacted&confidence=high&group=UNHRC": {"commitment": "enacted", "confidence": "high", "group": "UNHRC"},
-    }[hash]
+    chosen = (
+        CHOICES.get(hash)
+        or {
+            "actor=LTU,DEU,USA,RUS,CHN": {"actor": ["LTU", "DEU", "USA", "RUS", "CHN"]},
+            "commitment=enacted&confidence=high&group=UNHRC": {
+                "commitment": "enacted",
+                "confidence": "high",
+                "group": "UNHRC",
+            },
+        }[hash]
+    )
     given = answers(dataset, resolve(dataset, **chosen))
     told = agreement(given, measure, order="name", interval=0.95)
     shape = told.value.shape
@@ -105,4 +118,3 @@ def test_agreement(page: Any, dataset: Dataset, hash: str, measure: str) -> None
         for b in range(a + 1, min(len(told.actors), few)):
             low_high = next(ends) or [np.nan, np.nan]
             np.testing.assert_allclose(low_high, [told.low[a, b], told.high[a, b]], atol=2e-6)
-

@@ -102,8 +102,11 @@
     }
 
     cell(r, c) {
-      const told = this.model.cell(r, c);
-      return h("td", { class: `cell ${told.tone}`, "data-r": r, "data-c": c, "aria-colindex": c + 2, "aria-label": told.says, tabindex: -1 }, told.mark, told.mixed ? h("span", { class: "mixed" }, "±") : null, told.small ? h("small", { "aria-hidden": "true" }, told.small) : null);
+      const told = this.model.cell(r, c), shown = [told.mark, told.mixed ? h("span", { class: "mixed" }, "±") : null];
+      const place = { class: `cell ${told.tone}`, "data-r": r, "data-c": c, "aria-colindex": c + 2, tabindex: -1 };
+      if (!told.small) return h("td", { ...place, "aria-label": told.says }, shown);
+      // Where a cell shows several figures, what is read aloud stands beside what is seen.
+      return h("td", place, h("span", { "aria-hidden": "true" }, shown, h("small", null, told.small)), h("span", { class: "sr" }, told.says));
     }
 
     element(r, c) {
