@@ -46,7 +46,9 @@ def test_the_lines_for_r_print_what_the_page_shows(page: str, root: Path, tmp_pa
         check=False,
     )
 
-    assert ("".join(shown for _, shown in blocks), 0) == (done.stdout, done.returncode), done.stderr
+    printed = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+    assert ("".join(shown for _, shown in blocks), 0) == (printed, done.returncode), done.stderr
 
 
 def test_the_lines_for_python_run(page: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
