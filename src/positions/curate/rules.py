@@ -28,3 +28,9 @@ def every() -> dict[str, str]:
     """The sentence of each rule by its id."""
     between = {name: (function.__doc__ or "").strip().splitlines()[0] for name, function in RULES.items()}
     return {**FORM, **between}
+
+
+def markdown() -> str:
+    """The rules as a Markdown table, as CONTRIBUTING.md holds it."""
+    rows = [f"| `{name}` | {sentence} |" for name, sentence in every().items()]
+    return "\n".join(["| rule | |", "| :-- | :-- |", *rows])
