@@ -154,7 +154,9 @@ def _cell(head: Head, cell: Cell) -> str:
     shown = escape(cell.text)
     if cell.tone is not None and head.kind == "stance":
         shown = f'<span class="chip {_tone(cell.tone, True)}">{shown}</span>'
-    return f'<td class="{escape(head.kind)}"{data}>{shown}</td>'
+    # A short text stays on one line, a long one gets the room to be read.
+    length = "" if head.kind != "text" else " short" if len(cell.text) <= 24 else " long" if len(cell.text) > 60 else ""
+    return f'<td class="{escape(head.kind)}{length}"{data}>{shown}</td>'
 
 
 def _anchor(row: Label, column: Label) -> str:

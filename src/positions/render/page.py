@@ -31,7 +31,8 @@ STYLE = (
 .positions .grid td a{color:inherit;text-decoration:none}
 .positions .grid td a:hover,.positions .grid td a:focus{text-decoration:underline}
 .positions .listing td{border-bottom:1px solid var(--line);max-width:34rem}
-.positions .listing .date,.positions .listing .number{white-space:nowrap}
+.positions .listing .date,.positions .listing .number,.positions .listing .short{white-space:nowrap}
+.positions .listing .long{min-width:19rem}
 .positions .listing .id{overflow-wrap:break-word;max-width:13rem}
 .positions .mark{display:inline-block;width:1em;text-align:right}
 .positions td abbr{text-decoration:none}
