@@ -121,6 +121,12 @@ def largest_difference(record: pa.Table) -> float:
     return float(np.abs(ours.value[a, b] - np.array(theirs["agreement"]))[enough].max())
 
 
+def about() -> str:
+    """The record, and how far ours and theirs are apart."""
+    record = votes.load()
+    return f"{record.num_rows:,} votes, {votes.origin()}; largest difference of plain agreement {largest_difference(record):.1e}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", choices=list(CONTENDERS), help="run one contender and print its time")
@@ -132,8 +138,7 @@ def main() -> None:
         contender(record.slice(0, WARM_UP))
         print(json.dumps(asdict(run(lambda: contender(record)))))
         return
-    print(f"{record.num_rows:,} votes, {votes.origin()}; largest difference {largest_difference(record):.1e}\n")
-    print(report(rows(options.rounds)))
+    print(f"{about()}\n\n{report(rows(options.rounds))}")
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def report(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
     lines = ["| contender | seconds | peak MB | times ours | target |", "|---|---:|---:|---:|---|"]
     for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.1f}"
-        target = "" if row.target is None else f"≥ {row.target:g} {'met' if row.met else 'MISSED'}"
+        ratio = "" if row.ratio is None else f"{row.ratio:.{2 if row.ratio < 10 else 0}f}"
+        target = "" if row.target is None else f"≥ {row.target:.3g} {'met' if row.met else 'MISSED'}"
         lines.append(f"| {row.name} | {row.seconds:.3f} | {row.peak / 2**20:.0f} | {ratio} | {target} |")
     return "\n".join(lines)
