@@ -253,7 +253,7 @@ def _caption(
     if len(selection.topics) == 1:
         title = str(dataset.labels("topics", "question")[selection.topics[0]])
     else:
-        title = f"{VALUES[value].label.capitalize()} by {rows} and {columns}"
+        title = f"{VALUES[value].asks} {VALUES[value].label.capitalize()} by {rows} and {columns}"
     return Caption(title, tuple(told), f"{VALUES[value].says.rstrip('.')}; {RULE}", dataset.version, tuple(notes))
 
 

@@ -23,9 +23,10 @@ NO_DAY = np.iinfo(np.int64).min
 
 @dataclass(frozen=True)
 class Value:
-    """One thing that a cell can say."""
+    """One thing that a cell can say: its label, the question that it answers, and how it came about."""
 
     label: str
+    asks: str
     says: str
     of: Callable[[Cells], np.ndarray]
     diverging: bool = False
@@ -66,13 +67,33 @@ def _only_filled(array: str) -> Callable[[Cells], np.ndarray]:
 
 VALUES: dict[str, Value] = {
     "stance": Value(
-        "mean stance", "Mean stance over events, -2 acts against to +2 acts for.", lambda cells: cells.stance, True
+        "mean stance",
+        "Who stands where?",
+        "Mean stance over events, -2 acts against to +2 acts for.",
+        lambda cells: cells.stance,
+        True,
     ),
-    "newest": Value("newest stance", "The stance on the newest event alone.", lambda cells: cells.latest, True),
-    "share": Value("share for", "Share of the events on which the stance is for.", lambda cells: cells.share),
-    "n": Value("positions", "Number of positions.", _only_filled("n")),
-    "events": Value("events", "Number of events.", _only_filled("events")),
-    "mixed": Value("mixed", "1 where positions for and against stand in one cell, else 0.", _only_filled("mixed")),
+    "newest": Value(
+        "newest stance",
+        "Who stands where now?",
+        "The stance on the newest event alone.",
+        lambda cells: cells.latest,
+        True,
+    ),
+    "share": Value(
+        "share for",
+        "Who is for it, and how often?",
+        "Share of the events on which the stance is for.",
+        lambda cells: cells.share,
+    ),
+    "n": Value("positions", "Of whom is how much known?", "Number of positions.", _only_filled("n")),
+    "events": Value("events", "Who answered how many questions?", "Number of events.", _only_filled("events")),
+    "mixed": Value(
+        "mixed",
+        "Who stood on both sides?",
+        "1 where positions for and against stand in one cell, else 0.",
+        _only_filled("mixed"),
+    ),
 }
 
 

@@ -144,7 +144,7 @@ def test_composite_holds_every_position(small):
 def test_groups_are_rows_too(small):
     """A group is named like an actor, and unknown names are answered with the nearest of both."""
     assert positions.why("EU", "bilateral", data=small).rows_are == "group"
-    with pytest.raises(UnknownName, match="did you mean 'lithuania'"):
+    with pytest.raises(UnknownName, match="did you mean 'Lithuania'"):
         positions.why("Lithuana", "bilateral", data=small)
 
 
