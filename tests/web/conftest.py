@@ -47,8 +47,15 @@ class Watched:
     def at(self, hash: str) -> Any:
         """Change the address of the explorer and wait until it shows that view."""
         self.page.evaluate("hash => { Positions.took = null; location.hash = hash; }", hash)
-        self.page.wait_for_function("Positions.took !== null")
-        return self.page
+        return self.until("Positions.took !== null")
+
+    def until(self, expression: str, seconds: float = 30) -> Any:
+        """Wait until an expression holds; asked from here, since the policy of the page forbids Playwright's own waiting."""
+        for _ in range(int(seconds * 20)):
+            if self.page.evaluate(expression):
+                return self.page
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"after {seconds:g} s still not: {expression}")
 
 
 @pytest.fixture(name="dataset", scope="session")

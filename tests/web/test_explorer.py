@@ -141,10 +141,9 @@ def test_strange_address_is_told(visit: Visit) -> None:
 
 def test_agreement(visit: Visit) -> None:
     """The agreement matrix tells measure, n and interval, in the cells and behind each pair."""
-    page = visit().open("index.html#view=agreement&group=NORDIC&details=1&measure=kappa")
-    page.wait_for_function(
-        "![...document.querySelectorAll('td.cell small')].some((cell) => cell.textContent.endsWith('…'))"
-    )
+    watched = visit()
+    page = watched.open("index.html#view=agreement&group=NORDIC&details=1&measure=kappa")
+    watched.until("![...document.querySelectorAll('td.cell small')].some((cell) => cell.textContent.endsWith('…'))")
     small = page.locator("td.cell small").first.inner_text()
     page.locator("td.cell:not(.self)").first.click()
     dialog = page.locator("dialog[open]")
@@ -199,7 +198,7 @@ def test_downloads(visit: Visit, dataset: Dataset) -> None:
     )
     sources = {
         row["source_id"]
-        for row in dataset.rows("evidence", position_id={id for row in rows for id in row["position_ids"].split()})
+        for row in dataset.rows("evidence", position_id={name for row in rows for name in row["position_ids"].split()})
     }
     assert sources == set(re.findall(r"^@\w+\{([^,]+),", taken["bib"], re.MULTILINE))
 

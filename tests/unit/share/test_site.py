@@ -111,7 +111,7 @@ def test_links_lead_somewhere(site: Path) -> None:
 def test_ids_are_unique(site: Path) -> None:
     """No page holds an id twice."""
     twice = {
-        path: sorted({id for id in Tags(text).ids if Tags(text).ids.count(id) > 1})
+        path: sorted({name for name in Tags(text).ids if Tags(text).ids.count(name) > 1})
         for path, text in pages(site).items()
     }
 
