@@ -13,6 +13,8 @@ import click
 from positions import codebook
 from positions.errors import PositionsError
 
+PICTURE, LAYOUT = "positions.picture", "positions.layout"
+DRAWN = ("svg", "png", "pdf")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -325,6 +327,20 @@ output = stacked(
     ),
     click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file."),
     click.option("--lang", metavar="CODE", help="Names of countries in this language: lt, de, fr ..."),
+    click.option(
+        "--picture",
+        metavar="PICTURE",
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.__setitem__(PICTURE, {"picture": value} if value else {}),
+        help="What an svg, png or pdf shows: heatmap, map, distribution, timeline, square, pairs, places, table.",
+    ),
+    click.option(
+        "--layout",
+        type=click.Choice(["europe", "world"]),
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.__setitem__(LAYOUT, {"layout": value} if value else {}),
+        help="The tiles of a map.",
+    ),
 )
 
 
@@ -332,6 +348,12 @@ def answer(result: Any, format_: str | None, output: Path | None, lang: str | No
     """Show a result: into a file where one is named, else to the terminal or pipe."""
     from positions import render
 
+    # How a picture looks is no argument of any command; it waits in the context until something is drawn.
+    meta = click.get_current_context().meta
+    drawn = meta.get(PICTURE, {}) | meta.get(LAYOUT, {})
+    if drawn and (format_ or (output.suffix.lstrip(".").lower() if output else "text")) not in DRAWN:
+        raise click.UsageError(f"--{next(iter(drawn))} belongs to {', '.join(DRAWN)}; name such a file with --output")
+    options |= drawn
     if lang:
         options["lang"] = lang
     if output:
