@@ -11,9 +11,16 @@ from positions.cli import options
 
 @click.command("codebook")
 @click.argument("name", metavar="[LIST]", required=False)
+@click.option(
+    "--page",
+    is_flag=True,
+    help="The whole codebook as one page, rules and tables included; .md or .html with --output.",
+)
 @options.where_from
 @options.output
-def command(name: str | None, folder: Path | None, format_: str | None, output: Path | None, lang: str | None) -> None:
+def command(
+    name: str | None, page: bool, folder: Path | None, format_: str | None, output: Path | None, lang: str | None
+) -> None:
     """The code lists and what each code means.
 
     Without LIST, all of them; `positions list codes` names them.
@@ -22,4 +29,11 @@ def command(name: str | None, folder: Path | None, format_: str | None, output: 
     """
     from positions import api
 
+    if page:
+        from positions.share.describe import codebook
+
+        known = codebook.of(options.dataset(folder))
+        text = codebook.html(*known) if output and output.suffix == ".html" else codebook.markdown(*known)
+        output.write_text(text, encoding="utf-8") if output else click.echo(text)
+        return
     options.answer(api.codebook(name, data=folder), format_, output, lang)

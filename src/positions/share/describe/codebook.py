@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from positions.analyse.dataset import Dataset
 from positions.codebook import CodeList
-from positions.share.export.sheets import Sheet
+from positions.share.export.sheets import Sheet, sheets
 from positions.share.facts import Facts
+from positions.share.facts import of as facts_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ def blocks(facts: Facts, sheets: Sequence[Sheet], filters: Sequence[str] = ()) -
     yield Paragraph(f"Licence: {facts.licence_title}, {facts.licence_url}")
     if filters:
         yield Paragraph("Filters in force: " + "; ".join(filters))
+    for section in facts.codebook.sections:
+        yield Heading(2, section.title)
+        yield from (Paragraph(text) for text in section.text)
+    yield Heading(2, "Tables")
     yield Paragraph("A missing value is nothing at all, in no table a zero; the text NA is the code of Namibia.")
     for sheet in sheets:
         yield from _table(sheet)
@@ -57,7 +63,7 @@ def blocks(facts: Facts, sheets: Sequence[Sheet], filters: Sequence[str] = ()) -
 
 
 def _table(sheet: Sheet) -> Iterator[Block]:
-    yield Heading(2, sheet.name)
+    yield Heading(3, sheet.name)
     yield Paragraph(f"{sheet.table.row} Rows: {sheet.data.num_rows}. Key: {', '.join(sheet.table.key)}.")
     rows = []
     for column in sheet.columns:
@@ -78,6 +84,11 @@ def _codes(codelist: CodeList) -> Iterator[Block]:
             for code in codelist
         ),
     )
+
+
+def of(dataset: Dataset) -> tuple[Facts, tuple[Sheet, ...]]:
+    """What the page of a dataset is made of."""
+    return facts_of(dataset), sheets(dataset, names=False, labels=False)
 
 
 def markdown(facts: Facts, sheets: Sequence[Sheet], filters: Sequence[str] = ()) -> str:

@@ -1,0 +1,13 @@
+"""The codebook in the documentation is the one that the data carry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from positions.analyse.dataset import Dataset
+from positions.share.describe import codebook
+
+
+def test_the_page_is_current(root: Path) -> None:
+    """`positions codebook --page -o docs/codebook.md` would change nothing."""
+    assert codebook.markdown(*codebook.of(Dataset())) == (root / "docs" / "codebook.md").read_text(encoding="utf-8")
