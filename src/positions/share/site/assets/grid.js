@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { h } = window.Positions;
-  const SPARE = 4;
+  const SPARE = 8;
 
   // `onOpen(row, column)` answers Enter or a click on a cell, `onSort(column)` on the head of a column, `onTell(row, column)` the place
   // in focus or under the pointer. Row -1 is the heads of columns, column -1 the heads of rows.
@@ -15,7 +15,7 @@
       scroller.addEventListener("scroll", () => {
         if (due) return;
         due = true;
-        requestAnimationFrame(() => { due = false; this.paint(); });
+        requestAnimationFrame(() => { due = false; if (!this.holds()) this.paint(); });
       }, { passive: true });
       this.table.addEventListener("keydown", (event) => this.key(event));
       scroller.addEventListener("keydown", (event) => { if (event.target === scroller) this.key(event); });
@@ -61,6 +61,15 @@
       };
     }
 
+    // Whether what is painted still holds all that is in sight.
+    holds() {
+      const p = this.painted, box = this.scroller;
+      if (!p || !this.shown) return false;
+      const { height, width, top, first } = p, m = this.model;
+      return (p.r0 === 0 || box.scrollTop >= p.r0 * height) && (p.r1 === m.R || box.scrollTop + box.clientHeight - top <= p.r1 * height) &&
+        (p.c0 === 0 || box.scrollLeft >= p.c0 * width) && (p.c1 === m.C || box.scrollLeft + box.clientWidth - first <= p.c1 * width);
+    }
+
     paint() {
       const m = this.model;
       if (!m) return;
@@ -70,6 +79,7 @@
       const key = [w.r0, w.r1, w.c0, w.c1, w.first, w.width, w.height].join();
       if (this.shown === key) return;
       this.shown = key;
+      this.painted = w;
       const held = this.table.contains(document.activeElement);
       this.table.style.width = `${w.first + m.C * w.width}px`;
       const before = w.c0 ? 1 : 0, after = w.c1 < m.C ? 1 : 0;
@@ -102,11 +112,18 @@
     }
 
     cell(r, c) {
-      const told = this.model.cell(r, c), shown = [told.mark, told.mixed ? h("span", { class: "mixed" }, "±") : null];
-      const place = { class: `cell ${told.tone}`, "data-r": r, "data-c": c, "aria-colindex": c + 2, tabindex: -1 };
-      if (!told.small) return h("td", { ...place, "aria-label": told.says }, shown);
-      // Where a cell shows several figures, what is read aloud stands beside what is seen.
-      return h("td", place, h("span", { "aria-hidden": "true" }, shown, h("small", null, told.small)), h("span", { class: "sr" }, told.says));
+      const told = this.model.cell(r, c), made = document.createElement("td"), mixed = told.mixed ? h("span", { class: "mixed" }, "±") : "";
+      made.className = `cell ${told.tone}`;
+      made.tabIndex = -1;
+      for (const [name, value] of [["data-r", r], ["data-c", c], ["aria-colindex", c + 2]]) made.setAttribute(name, value);
+      if (told.small) {
+        // Where a cell shows several figures, what is read aloud stands beside what is seen.
+        made.append(h("span", { "aria-hidden": "true" }, told.mark, mixed, h("small", null, told.small)), h("span", { class: "sr" }, told.says));
+      } else {
+        made.setAttribute("aria-label", told.says);
+        made.append(told.mark, mixed);
+      }
+      return made;
     }
 
     element(r, c) {
