@@ -32,6 +32,8 @@ _PUBLIC = {
     "actor_map": "positions.structure",
     "inventory": "positions.api",
     "info": "positions.api",
+    "cite": "positions.share.cite",
+    "export": "positions.share.export.formats",
     "Dataset": "positions.analyse.dataset",
     "Matrix": "positions.analyse.matrix",
     "PositionsError": "positions.errors",
