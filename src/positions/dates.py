@@ -74,6 +74,19 @@ def _simple(text: str) -> Span:
         raise ValueError(f"{text!r} is not a day of the calendar") from None
 
 
+def precision(first: dt.date, last: dt.date) -> str:
+    """How precise a date is that may be any of these days: the whole of a year or a month, one day, else an interval.
+
+    >>> precision(dt.date(2017, 5, 1), dt.date(2017, 5, 31))
+    'month'
+    """
+    for name in ("day", "month", "year"):
+        whole = parse(written(first, last, name))
+        if (whole.first, whole.last) == (first, last):
+            return name
+    return "interval"
+
+
 def written(first: dt.date, last: dt.date, precision: str) -> str:
     """The EDTF text of a date, the inverse of `parse` but for intervals, which are written by their days.
 

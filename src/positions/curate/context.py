@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from positions import codebook
+from positions import codebook, dates
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -31,7 +31,15 @@ def positions(frames: Frames) -> pd.DataFrame:
     frame["is_target"] = frame["actor_id"] == frame["event_target_id"]
     frame["in_roll_call"] = (frame["instrument"] == "vote") & frame["event_tally_for"].notna()
     frame["in_body"] = _in_body(frame, frames["memberships"])
+    frame["precision_of_days"] = _precision(frame)
     return frame
+
+
+def _precision(frame: pd.DataFrame, prefix: str = "date") -> pd.Series:
+    """The precision that the first and the last day themselves tell."""
+    days = zip(frame[prefix], frame[f"{prefix}_end"], strict=True)
+    found = [None if pd.isna(a) or pd.isna(b) or b < a else dates.precision(a.date(), b.date()) for a, b in days]
+    return pd.Series(found, index=frame.index, dtype=pd.StringDtype(na_value=float("nan")))
 
 
 def _in_body(frame: pd.DataFrame, memberships: pd.DataFrame) -> pd.Series:
@@ -67,6 +75,7 @@ def events(frames: Frames) -> pd.DataFrame:
     frame["year_of_id"] = frame["event_id"].str.extract(r"(\d{4})$", expand=False).astype("Int64")
     frame["year"] = frame["date"].dt.year.astype("Int64")
     frame["year_end"] = frame["date_end"].dt.year.astype("Int64")
+    frame["precision_of_days"] = _precision(frame)
     return frame
 
 
@@ -82,6 +91,13 @@ def evidence(frames: Frames) -> pd.DataFrame:
     acts = frames["positions"][["position_id", "date", "date_end"]]
     documents = frames["sources"][["source_id", "issued", "issued_end", "url"]]
     return frames["evidence"].merge(acts, on="position_id", how="left").merge(documents, on="source_id", how="left")
+
+
+def sources(frames: Frames) -> pd.DataFrame:
+    """Each source with the precision that its days of publication tell."""
+    frame = frames["sources"].copy()
+    frame["precision_of_days"] = _precision(frame, "issued")
+    return frame
 
 
 def memberships(frames: Frames) -> pd.DataFrame:
@@ -120,5 +136,6 @@ def retired(frames: Frames) -> pd.DataFrame:
 
 
 CONTEXTS: dict[str, Callable[[Frames], pd.DataFrame]] = {
-    function.__name__: function for function in (positions, events, evidence, memberships, groups, codings, retired)
+    function.__name__: function
+    for function in (positions, events, sources, evidence, memberships, groups, codings, retired)
 }

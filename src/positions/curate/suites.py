@@ -38,6 +38,8 @@ def derived(table: schema.Table, codebook: Codebook) -> list[Expectation]:
     for column in table:
         found += _of_column(column, codebook)
     found += list(_of_spans(table))
+    if table is schema.CODES:
+        found += list(_of_lists(codebook))
     return [{**expectation, "meta": {"derived": True}} for expectation in found]
 
 
@@ -84,6 +86,24 @@ def _of_spans(table: schema.Table) -> Iterator[Expectation]:
             )  # fmt: skip
 
 
+def _of_lists(codebook: Codebook) -> Iterator[Expectation]:
+    """That the table of codes holds every list as the codebook has it."""
+    for codelist in codebook.values():
+        of_list = f'list == "{codelist.name}"'
+        yield _expect(
+            "expect_column_distinct_values_to_equal_set",
+            column="code",
+            value_set=list(codelist.names),
+            row_condition=of_list,
+        )
+        if codelist.parent in codebook:
+            parents = list(codebook[codelist.parent].names)
+            yield _expect(
+                "expect_column_values_to_be_in_set", column="parent", value_set=parents, row_condition=of_list
+            )
+    yield _expect("expect_compound_columns_to_be_unique", column_list=["list", "rank"])
+
+
 def words(expectation: Expectation) -> str:
     """An expectation in words: the note that people gave it, or what a derived one says of its column."""
     if expectation.get("notes"):
@@ -101,6 +121,10 @@ def words(expectation: Expectation) -> str:
             return f"{kwargs['column']} has the type {kwargs['type_']}."
         case "column_values_to_not_be_null":
             return f"{kwargs['column']} has a value in every row."
+        case "column_distinct_values_to_equal_set":
+            return f"{kwargs['column']} takes every value of {', '.join(bound)}, and no other, where {kwargs['row_condition']}."
+        case "column_values_to_be_in_set" if "row_condition" in kwargs:
+            return f"{kwargs['column']} is one of {', '.join(bound)} where {kwargs['row_condition']}."
         case "column_values_to_be_in_set" if isinstance(bound, dict):
             return f"{kwargs['column']} is the key of a row of {bound['$PARAMETER'].removeprefix('known_')}."
         case "column_values_to_be_in_set":

@@ -133,14 +133,15 @@ def seated(group: str, n: int, day: str, **position: Any) -> Break:
 BREAKS: dict[str, dict[str, Break]] = {
     "in_context/positions": {
         "The stance is direction times commitment.": put("positions", LTU, stance=1),
+        "The precision is the one that the first and the last day tell.": put("positions", LTU, date_precision="month"),
         "The id begins with the event's.": renamed(LTU, event="visa-2017"),
         "The id names the actor.": renamed(LTU, actor="LVA"),
         "The topic is the event's.": put("positions", LTU, topic_id="asylum_rules"),
-        "A position is not dated before its event's span.": put("positions", LTU, date=DAY(2017, 4, 30)),
-        "A position is not dated after its event's span.": put("positions", LTU, date_end=DAY(2017, 6, 1)),
+        "A position is not dated before its event's span.": put("positions", LTU, date=DAY(2017, 4, 30), date_precision="interval"),
+        "A position is not dated after its event's span.": put("positions", LTU, date_end=DAY(2017, 6, 1), date_precision="interval"),
         "No position is dated after the release.": also(
             put("positions", LTU, date=DAY(2022, 1, 1), date_end=DAY(2022, 1, 1)),
-            put("events", VISAS, date_end=DAY(2022, 1, 1)),
+            put("events", VISAS, date_end=DAY(2022, 1, 1), date_precision="interval"),
             put("evidence", 1, relation="announces"),
             add("evidence", 1, source_id="undated", relation="tells", find_start=None, find_end=None, checked=False),
             add("sources", source_id="undated", issued=None, issued_end=None, issued_precision=None),
@@ -194,6 +195,7 @@ BREAKS: dict[str, dict[str, Break]] = {
         "The year in the id is not after the span.": event_renamed("visas-2017", "visas-2018"),
         "A question is one sentence that ends in a question mark.": put("events", VISAS, question="Visas for people at risk."),
         "Protection on grounds of orientation and gender identity has no target.": put("events", VOTE, issue="sogi"),
+        "The precision is the one that the first and the last day tell.": put("events", VOTE, date_precision="year"),
         "Only pressure has a target.": put("events", VISAS, target_id="RUS"),
         "Only a closed body has a tally.": put("events", VOTE, body_id=None),
     },
@@ -205,6 +207,7 @@ BREAKS: dict[str, dict[str, Break]] = {
         "A passage is named by a few words, never quoted: its first words.": put("evidence", 1, find_start="word " * 24 + "word"),
         "A passage is named by a few words, never quoted: its last words.": put("evidence", 1, find_end="word " * 24 + "word"),
     },
+    "in_context/sources": {"The precision is the one that the first and the last day tell.": put("sources", issued_precision="interval")},
     "in_context/memberships": {
         "Spells of membership do not overlap.": add("memberships", since=DAY(2010, 1, 1)),
         "Membership does not end before it begins.": put("memberships", 2, until=DAY(1980, 1, 1)),
@@ -227,7 +230,6 @@ BREAKS: dict[str, dict[str, Break]] = {
         "No two actors share a name.": put("actors", name="Lithuania"),
     },
     "codes": {
-        "The scale has five points.": lambda rows: next(r for r in rows["codes"] if r["list"] == "stance").update(code="3"),
         "Every issue belongs to a topic, every organ to a branch, every instrument to a commitment.": (
             lambda rows: next(r for r in rows["codes"] if r["list"] == "organ").update(parent=None)
         ),
@@ -358,6 +360,12 @@ def expect_column_values_to_match_regex(tables: dict[str, pa.Table]) -> None:
 @derived("events: context is free of stray blanks, control characters and wrongly decoded letters.")
 def expect_column_values_to_not_match_regex(tables: dict[str, pa.Table]) -> None:
     _set(tables, "events", "context", ["Two  blanks.", *_column(tables, "events", "context")[1:]])
+
+
+@derived('codes: code takes every value of standing, contested, and no other, where list == "status".')
+def expect_column_distinct_values_to_equal_set(tables: dict[str, pa.Table]) -> None:
+    rows = [row for row in tables["codes"].to_pylist() if row["code"] != "contested"]
+    tables["codes"] = pa.Table.from_pylist(rows, schema=tables["codes"].schema)
 
 
 @derived("events: tally_for is at least 0.")
