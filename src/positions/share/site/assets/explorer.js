@@ -134,7 +134,7 @@
     return {
       R: made.R, C: made.C, label: `Stances of ${made.R} actors on ${made.C} ${what}`, corner: "Actor", flat: made.kind === "topic",
       first: 11.5, width: made.kind === "topic" ? [6, 14] : state.details ? [3.6, 4.6] : made.kind === "issue" ? [2.75, 4.6] : [2.9, 4], height: state.details ? 2.5 : 1.75,
-      top: made.kind === "topic" ? 3.6 : made.kind === "issue" ? 14.9 : 15,
+      top: made.kind === "topic" ? 3.6 : made.kind === "issue" ? 15.8 : 15,
       head(c) {
         const told = columnLabel(made.kind, made.columns[c]);
         const sorted = by === "column" && columnId(made.kind, made.columns[c]) === column ? (down ? "ascending" : "descending") : null;
