@@ -183,7 +183,7 @@ def agreement(
     blocks
         What is drawn: ``event``, or ``year`` for whole years of events.
     order
-        ``bloc`` puts those that agree beside each other (needs SciPy); ``name``.
+        ``bloc`` puts those that agree beside each other; ``name``.
     progress
         Called with the pairs done and the pairs to do, while intervals are computed.
     **filters

@@ -45,8 +45,6 @@ def blocs(
     ------
     BadQuery
         If fewer than three actors can be compared.
-    MissingExtra
-        If SciPy is not installed.
 
     Examples
     --------

@@ -12,8 +12,7 @@ from tests.docs.pages import commands, rewritten
 @pytest.mark.shared
 def test_the_page_shows_what_its_blocks_print(shared: Path, root: Path, tmp_path: Path) -> None:
     """From the file of votes to blocs and coverage, in Python and on the command line."""
-    for library in ("duckdb", "scipy"):
-        pytest.importorskip(library)
+    pytest.importorskip("duckdb")
     shutil.copy(shared / "bench" / "unga_votes.parquet", tmp_path)
     page = (root / "docs" / "own-table.md").read_text(encoding="utf-8")
 

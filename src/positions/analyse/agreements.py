@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,11 +12,12 @@ from positions.analyse import stances as st
 from positions.analyse.agreement import LEAST_N, Agreement, agree_all
 from positions.analyse.comparison import group_stances, narrow, row_ids
 from positions.analyse.dataset import Dataset
-from positions.analyse.ownmatrix import answered
-from positions.analyse.owntable import OwnTable
 from positions.analyse.result import Caption, Head, Listing
 from positions.analyse.selection import Selection, select
-from positions.errors import BadQuery, MissingExtra, UnknownName
+from positions.errors import BadQuery, UnknownName
+
+if TYPE_CHECKING:
+    from positions.analyse.owntable import OwnTable
 
 SPAN = (-2.0, 2.0)
 ORDERS = ("bloc", "name")
@@ -94,6 +95,9 @@ def answers(dataset: Dataset, selection: Selection, rows: str = "actor") -> Answ
 
 def own_answers(own: OwnTable) -> Answers:
     """The stances of a user's table as one dense table."""
+    # With it comes Narwhals, which the dataset's own tables need not.
+    from positions.analyse.ownmatrix import answered
+
     rows, stances = answered(own)
     years = question_years(own, stances)
     return Answers(rows, stances.questions, st.dense(stances, rows), years, {}, (), None, own.span, own.notes)
@@ -221,6 +225,6 @@ def _ordered(found: Agreement, order: str) -> Agreement:
 
     try:
         made = blocs(found)
-    except (BadQuery, MissingExtra):
+    except BadQuery:
         return found
     return replace(found.ordered(made.order), blocs=dict(made.labels))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,11 +13,12 @@ from positions.analyse.agreements import question_years
 from positions.analyse.cohesion import Cohesion, cohesion
 from positions.analyse.comparison import column_ids, narrow
 from positions.analyse.dataset import Dataset
-from positions.analyse.ownmatrix import answered, natural
-from positions.analyse.owntable import OwnTable
 from positions.analyse.result import Caption, Head, Listing
 from positions.analyse.selection import Selection, select
 from positions.errors import BadQuery, UnknownName
+
+if TYPE_CHECKING:
+    from positions.analyse.owntable import OwnTable
 
 BY = ("topic", "issue", "event", "year")
 OWN_BY = ("column", "year")
@@ -92,6 +93,8 @@ def of_table(own: OwnTable, by: str | Sequence[str] | None = None, least: int = 
     ------
     UnknownName, BadQuery
     """
+    from positions.analyse.ownmatrix import answered, natural
+
     chosen = _chosen(by or (OWN_BY if own.dated else OWN_BY[:1]), OWN_BY)
     if "year" in chosen and not own.dated:
         raise BadQuery("cohesion by year needs dates; say which column holds the date")

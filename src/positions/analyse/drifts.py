@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,11 +14,12 @@ from positions.analyse import stances as st
 from positions.analyse.comparison import column_ids, narrow
 from positions.analyse.dataset import Dataset
 from positions.analyse.drift import Drift, drift
-from positions.analyse.ownmatrix import natural
-from positions.analyse.owntable import OwnTable
 from positions.analyse.result import Caption, Head, Listing
 from positions.analyse.selection import Selection, select
 from positions.errors import BadQuery, UnknownName
+
+if TYPE_CHECKING:
+    from positions.analyse.owntable import OwnTable
 
 COLUMNS = ("topic", "issue", "instrument", "beneficiaries")
 ONE_DAY = dt.timedelta(days=1)
@@ -138,6 +139,8 @@ def of_table(own: OwnTable, actor: str, two: tuple[Period, Period], level: float
         If the table has no dates, or no such actor.
     """
     import narwhals as nw
+
+    from positions.analyse.ownmatrix import natural
 
     if not own.dated:
         raise BadQuery("drift needs dates; say which column holds the date")

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from positions.analyse.agreement import OK, Agreement, Pair
-from positions.errors import BadQuery, MissingExtra
+from positions.analyse.linkage import average, ordered
+from positions.errors import BadQuery
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]
@@ -102,8 +103,6 @@ def blocs(agreement: Agreement, count: int | None = None) -> Blocs:
     ------
     BadQuery
         If fewer than three actors can be compared, or they cannot be cut into that many blocs.
-    MissingExtra
-        If SciPy is not installed.
 
     Notes
     -----
@@ -111,25 +110,20 @@ def blocs(agreement: Agreement, count: int | None = None) -> Blocs:
     leaves: Bar-Joseph, Gifford and Jaakkola 2001, Bioinformatics 17(S1): S22-S29. Silhouette: Rousseeuw 1987,
     Journal of Computational and Applied Mathematics 20: 53-65.
     """
-    try:
-        from scipy.cluster.hierarchy import cut_tree, leaves_list, linkage
-        from scipy.spatial.distance import squareform
-    except ImportError as error:
-        raise MissingExtra("SciPy", "structure", "finding blocs") from error
     known = _distances(agreement)
     if count is not None and not 1 <= count <= len(known.actors):
         raise BadQuery(f"{len(known.actors)} comparable actors make 1 to {len(known.actors)} blocs, not {count}")
-    tree = linkage(squareform(known.distance, checks=False), "average", optimal_ordering=True)
+    tree = average(known.distance)
     counts = [count] if count else range(2, min(MOST_BLOCS, len(known.actors) - 1) + 1)
-    cuts = [cut_tree(tree, n_clusters=number).ravel() for number in counts]
+    cuts = [tree.cut(number) for number in counts]
     separations = [_silhouette(known.distance, cut) for cut in cuts]
     best = int(np.argmax(separations))
-    leaves = leaves_list(tree)
+    leaves = ordered(tree, known.distance)
     numbers = {int(bloc): place for place, bloc in enumerate(dict.fromkeys(cuts[best][leaves]), start=1)}
     return Blocs(
         labels={actor: numbers[int(bloc)] for actor, bloc in zip(known.actors, cuts[best], strict=True)},
         order=tuple(known.actors[leaf] for leaf in leaves),
-        heights=tuple(tree[:, 2].tolist()),
+        heights=tree.heights,
         separation=separations[best],
         filled=known.filled,
         left_out=known.left_out,

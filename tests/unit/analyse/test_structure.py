@@ -31,7 +31,6 @@ def camps(stances=None, **options):
 
 def test_camps_are_found():
     """Actors that vote together are one bloc, and the number of blocs follows from the record."""
-    pytest.importorskip("scipy")
     found = blocs(camps())
 
     assert {frozenset(NORTH), frozenset(SOUTH)} == {frozenset(members) for members in found.members().values()}
@@ -40,7 +39,6 @@ def test_camps_are_found():
 
 def test_the_order_keeps_blocs_together():
     """Along the order of plots the blocs are numbered 1, 2 ... without a gap."""
-    pytest.importorskip("scipy")
     found = blocs(camps(), count=3)
 
     assert [1, 2, 3] == [bloc for bloc, _ in itertools.groupby(found.labels[actor] for actor in found.order)]
@@ -49,7 +47,6 @@ def test_the_order_keeps_blocs_together():
 
 def test_the_order_of_input_plays_no_part():
     """Shuffled actors fall into the same blocs, in the same order."""
-    pytest.importorskip("scipy")
     stances, shuffled = two_camps(), [4, 2, 0, 5, 1, 3]
     names = np.array((*NORTH, *SOUTH))[shuffled]
 
@@ -58,7 +55,6 @@ def test_the_order_of_input_plays_no_part():
 
 def test_missing_pairs_are_filled_and_told():
     """A pair that shares nothing takes the mean distance of its two actors; an actor without any pair is left out."""
-    pytest.importorskip("scipy")
     stances = np.vstack([two_camps(), np.full(40, NAN)])
     stances[0, :20] = stances[1, 20:] = NAN
     found = blocs(agree(stances, (*NORTH, *SOUTH, "MLT"), "agreement"))
@@ -77,14 +73,12 @@ def test_too_few_actors_make_no_structure():
 
 def test_more_blocs_than_actors_are_refused():
     """The answer names the numbers that are possible."""
-    pytest.importorskip("scipy")
     with pytest.raises(BadQuery, match="1 to 6 blocs, not 7"):
         blocs(camps(), count=7)
 
 
 def test_silhouette_is_that_of_scikit_learn():
     """The separation of blocs equals sklearn.metrics.silhouette_score."""
-    pytest.importorskip("scipy")
     metrics = pytest.importorskip("sklearn.metrics")
     agreement = camps()
     found = blocs(agreement, count=4)

@@ -53,15 +53,11 @@ ASKED: dict[str, Callable[[dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("library", [library for library in FRAMES if library != "pyarrow"])
 def test_every_library_gives_the_same(library: str, asked: str) -> None:
     """Whoever holds the frame, the result is the same, to the last letter of its caption."""
-    if asked == "blocs":
-        pytest.importorskip("scipy")
-
     assert ASKED[asked](own(library)).render("json") == ASKED[asked](own()).render("json")
 
 
 def test_blocs_of_ones_own_table() -> None:
     """The camps are found; within them all agree but for Spain; who shares no question with anybody is left out and named."""
-    pytest.importorskip("scipy")
     made = positions.blocs(**own(measure="agreement"))
     told = {row["members"]: (row["actors"], round(row["within"], 4), round(row["outside"], 4)) for row in made["Blocs"].rows}  # fmt: skip
 
@@ -74,7 +70,6 @@ def test_blocs_of_ones_own_table() -> None:
 
 def test_the_bloc_next_to_each_actor() -> None:
     """Each actor is told with its agreement with its own bloc and the next one."""
-    pytest.importorskip("scipy")
     rows = positions.blocs(**own(measure="agreement"))["Actors"].rows
     spain = next(row for row in rows if row["actor_id"] == "Spain")
 
@@ -84,7 +79,6 @@ def test_the_bloc_next_to_each_actor() -> None:
 
 def test_the_number_of_blocs_can_be_asked_for() -> None:
     """As many blocs as asked for, and the caption says so."""
-    pytest.importorskip("scipy")
     made = positions.blocs(**own(measure="agreement", count=3))
 
     assert len(made["Blocs"].rows) == 3
@@ -259,7 +253,6 @@ def test_one_measure_at_a_time(small: Dataset) -> None:
 
 def test_too_few_actors_for_structure(small: Dataset) -> None:
     """Two actors make no blocs; the answer says what would help."""
-    pytest.importorskip("scipy")
     with pytest.raises(BadQuery, match="at least 3"):
         positions.blocs(data=small, actor=["LTU", "SWE"], least_n=1)
 

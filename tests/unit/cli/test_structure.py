@@ -42,8 +42,8 @@ def _table(tmp_path: Path) -> str:
 def test_the_example_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Help opens with one sentence and shows an example of this very command, which runs."""
     monkeypatch.chdir(tmp_path)
-    if name in ("blocs", "map"):
-        pytest.importorskip("scipy" if name == "blocs" else "vl_convert")
+    if name == "map":
+        pytest.importorskip("vl_convert")
     told = command.commands[name].help or ""
     (example,) = re.findall(r"^\s*Example: positions (.+)$", told, re.MULTILINE)
     done = CliRunner().invoke(main, shlex.split(example))
