@@ -87,11 +87,13 @@ class Layout:
     @classmethod
     def of(cls, grid: Grid, options: Options, room: int) -> Layout:
         """The layout of a grid in so many columns of text."""
-        columns = [[shown(line[j], grid, options) for line in grid.cells] for j in range(len(grid.columns))]
+        # More columns than these never fit, however narrow; a square of all actors has many more.
+        tried = min(len(grid.columns), room // (1 + len(GAP)) + 1)
+        columns = [[shown(line[j], grid, options) for line in grid.cells] for j in range(tried)]
         parts = [_part_widths(column) for column in columns]
         contents = [sum(widths) + sum(1 for part in widths[1:] if part) for widths in parts]
         # The heads of rows take what the columns leave, but for a third at least.
-        least = [max(pair) for pair in zip(contents, _longest_words(grid), strict=True)]
+        least = [max(pair) for pair in zip(contents, _longest_words(grid)[:tried], strict=True)]
         needed = sum(least) + len(GAP) * len(least)
         names = _names(grid, _ids(grid, room), max(14, room // 3, room - needed))
         widths, heads = _heads(grid, least, room - max(map(width, names)))
@@ -168,7 +170,7 @@ def _heads(grid: Grid, contents: Sequence[int], room: int) -> tuple[list[int], l
         for short in (False, True):
             heads = [
                 wrapped(clean(label.short if short else label.name), max(most, content), _HEAD_LINES, inside=True)
-                for label, content in zip(grid.columns, contents, strict=True)
+                for label, content in zip(grid.columns[: len(contents)], contents, strict=True)
             ]
             widths = [max(content, *map(width, head)) for content, head in zip(contents, heads, strict=True)]
             cut_short = any(line.endswith("…") for head in heads for line in head)

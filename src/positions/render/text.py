@@ -40,7 +40,8 @@ def _lines(document: Document, options: Options, width: int, paint: Paint, depth
             yield ""
         elif isinstance(part, Grid):
             yield from grid_lines(part, options, width, paint)
-            yield from map(paint.quiet, wrapped(key(part, options), width)) if key(part, options) else ()
+            told = key(part, options)
+            yield from map(paint.quiet, wrapped(told, width)) if told else ()
         else:
             yield from table_lines(part, width, paint)
     for line in foot(document):

@@ -6,9 +6,11 @@ A value that is undefined is blank with its reason, never 0 or 1.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from positions.analyse.agreement import OK, Agreement, Pair
+from positions.analyse.agreement import OK, Agreement
 from positions.analyse.measures import measure_named
 from positions.analyse.result import Caption, Head
 from positions.render.document import MISSING, Cell, Document, Grid, Label, Options, Scale, Table
@@ -62,26 +64,22 @@ def _names(agreement: Agreement, options: Options) -> dict[str, str]:
 def _square(agreement: Agreement, scale: Scale, names: dict[str, str], options: Options) -> Grid:
     place = {actor: i for i, actor in enumerate(agreement.actors)}
     order = agreement.order
+    value, n, status = (array.tolist() for array in (agreement.value, agreement.n, agreement.status))
+    low, high = (None if ends is None else ends.tolist() for ends in (agreement.low, agreement.high))
+    made: dict[tuple[str, str], Cell] = {}
 
     def one(a: str, b: str) -> Cell:
         i, j = place[a], place[b]
         if a == b:
-            return Cell(
-                missing="same", facts={"a": a, "b": b, "value": None, "n": int(agreement.n[i, j]), "status": "same"}
-            )
-        ends = (agreement.low, agreement.high)
-        low, high = (math.nan if end is None else float(end[i, j]) for end in ends)
-        pair = Pair(
-            a,
-            b,
-            float(agreement.value[i, j]),
-            int(agreement.n[i, j]),
-            low,
-            high,
-            agreement.measure,
-            str(agreement.status[i, j]),
-        )
-        return _cell(pair, scale, options)
+            return Cell(missing="same", facts={"a": a, "b": b, "value": None, "n": n[i][j], "status": "same"})
+        if (b, a) in made:
+            return _mirrored(made[b, a])
+        pair = {
+            "a": a, "b": b, "value": value[i][j], "n": n[i][j], "low": math.nan if low is None else low[i][j],
+            "high": math.nan if high is None else high[i][j], "measure": agreement.measure, "status": status[i][j],
+        }  # fmt: skip
+        made[a, b] = _cell(pair, scale, options)
+        return made[a, b]
 
     return Grid(
         rows=tuple(Label(actor, names[actor]) for actor in order),
@@ -108,7 +106,7 @@ def _pairs(agreement: Agreement, scale: Scale, names: dict[str, str], options: O
     heads.append(Head("status", "Status", "code"))
     rows = []
     for pair in agreement.pairs():
-        value = _cell(pair, scale, options)
+        value = _cell(vars(pair), scale, options)
         told = {
             "a": Cell(pair.a, pair.a), "b": Cell(pair.b, pair.b), "name": Cell(names[pair.b], names[pair.b]), "value": value,
             "n": Cell(pair.n, str(pair.n)), "low": _end(pair.low, scale, options), "high": _end(pair.high, scale, options),
@@ -122,17 +120,27 @@ def _end(value: float, scale: Scale, options: Options) -> Cell:
     return Cell() if math.isnan(value) else Cell(value, scale.text(value, options.decimals))
 
 
-def _cell(pair: Pair, scale: Scale, options: Options) -> Cell:
-    known = pair.status == OK
-    ends = [end for end in (pair.low, pair.high) if not math.isnan(end)]
-    shared = f"{pair.n} shared question{'s' if pair.n != 1 else ''}"
+def _cell(pair: Mapping[str, Any], scale: Scale, options: Options) -> Cell:
+    """The cell of a pair, told by the attributes of `Pair`."""
+    status, value, n = pair["status"], pair["value"], pair["n"]
+    known = status == OK
+    ends = [end for end in (pair["low"], pair["high"]) if end == end]
+    shared = f"{n} shared question{'s' if n != 1 else ''}"
     return Cell(
-        value=pair.value if known else None,
-        text=scale.text(pair.value, options.decimals) if known else "",
-        tone=scale.tone(pair.value) if known else None,
-        missing="" if known else pair.status,
-        n=pair.n,
-        interval=" to ".join(scale.text(end, options.decimals) for end in ends),
-        hover=(shared, *([] if known else [MISSING[pair.status].says])),
-        facts={name: None if value != value else value for name, value in vars(pair).items()},
+        value=value if known else None,
+        text=scale.text(value, options.decimals) if known else "",
+        tone=scale.tone(value) if known else None,
+        missing="" if known else status,
+        n=n,
+        interval=" to ".join([scale.text(end, options.decimals) for end in ends]) if ends else "",
+        hover=(shared,) if known else (shared, MISSING[status].says),
+        facts={name: None if told != told else told for name, told in pair.items()},
     )
+
+
+def _mirrored(cell: Cell) -> Cell:
+    """The cell of the same pair the other way round, of which nothing but the facts is made anew."""
+    facts = {**cell.facts, "a": cell.facts["b"], "b": cell.facts["a"]}
+    return Cell(
+        cell.value, cell.text, cell.tone, cell.missing, False, cell.n, cell.interval, cell.hover, None, facts
+    )  # fmt: skip
