@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -46,8 +45,8 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@cache
 def _controller() -> Any:
+    # Made anew each time: a library that was loaded since may have brought a BLAS of its own.
     try:
         return import_module("threadpoolctl").ThreadpoolController()
     except ImportError:

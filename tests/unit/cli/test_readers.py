@@ -98,10 +98,10 @@ def test_help_lists_the_commands(run):
 @pytest.mark.parametrize(
     ("arguments", "offered"),
     [
-        (["why", "Lithuana", "humanitarian_visas"], "lithuania"),
+        (["why", "Lithuana", "humanitarian_visas"], "Lithuania"),
         (["why", "LTU", "humanitarian_visa"], "humanitarian_visas"),
-        (["show", "Germny"], "germany"),
-        (["compare", "LTU", "Germny"], "germany"),
+        (["show", "Germny"], "Germany"),
+        (["compare", "LTU", "Germny"], "Germany"),
         (["timeline", "asylum_rule"], "asylum_rules"),
         (["list", "events", "--topic", "asylum_rule"], "asylum_rules"),
         (["codebook", "confidance"], "confidence"),
