@@ -255,7 +255,11 @@ def info(dataset: Dataset, full: bool = False) -> Composite:
         shape="facts",
     )
     tables = inventory(dataset, "tables")
-    parts = (("Dataset", told), ("Tables", tables), *((*tallies(dataset).parts, *datareport.parts(dataset)) if full else ()))
+    parts = (
+        ("Dataset", told),
+        ("Tables", tables),
+        *((*tallies(dataset).parts, *datareport.parts(dataset)) if full else ()),
+    )
     return Composite(
         parts=parts, caption=Caption(f"positions {dataset.version}", version=dataset.version), shape="info"
     )
