@@ -30,7 +30,10 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
         raise DataMissing(path, "run `positions build` in a checkout, or download a release")
     try:
         # A handful of small files: threads and memory maps cost more than they save.
-        return pq.ParquetFile(path).read(columns=columns, use_threads=False)
+        table = pq.ParquetFile(path).read(columns=columns, use_threads=False)
+        # Arrow believes a file: without this, bytes that are no text are found where they are first shown.
+        table.validate(full=True)
+        return table.select(table.column_names)
     except (pa.ArrowException, OSError, ValueError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise DataDamaged(path, f"cannot be read as Parquet ({first})", "build or download the data again") from error

@@ -12,7 +12,20 @@ import pyarrow.compute as pc
 
 from positions import arrow, codebook, datapackage, parquet, schema
 from positions.analyse.lookup import Lookup
-from positions.errors import DataMissing
+from positions.errors import DataDamaged, DataMissing
+
+
+class _Labels(dict[str, Any]):
+    """Values by key; a key that is not there is the fault of the table, which some other table refers to."""
+
+    def __init__(self, values: Iterable[tuple[str, Any]], path: Path) -> None:
+        super().__init__(values)
+        self.path = path
+
+    def __missing__(self, key: str) -> Any:
+        raise DataDamaged(
+            self.path, f"has no row {key!r}, which another table names", "build or download the data again"
+        )
 
 
 class Dataset:
@@ -74,7 +87,8 @@ class Dataset:
 
     def labels(self, table: str, name: str) -> dict[str, Any]:
         """The values of a column by the (single) key of its table."""
-        return dict(zip(self.column(table, schema.table(table).key[0]), self.column(table, name), strict=True))
+        values = zip(self.column(table, schema.table(table).key[0]), self.column(table, name), strict=True)
+        return _Labels(values, path=self.folder / f"{table}.parquet")
 
     def rows(self, table: str, **equal: str | Iterable[str]) -> list[dict[str, Any]]:
         """The rows of a table in which the columns named have the text given, or one of several texts."""

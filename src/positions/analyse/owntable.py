@@ -241,10 +241,21 @@ def _in_memory(paths: list[str], is_csv: bool) -> Any:
 
         # "NA" is Namibia, not a gap.
         options = csv.ConvertOptions(null_values=[""], strings_can_be_null=True)
-        return pa.concat_tables([csv.read_csv(path, convert_options=options) for path in paths])
+        return _sound(pa.concat_tables([csv.read_csv(path, convert_options=options) for path in paths]))
     import pyarrow.parquet as pq
 
-    return pa.concat_tables([pq.ParquetFile(path).read() for path in paths])
+    return _sound(pa.concat_tables([pq.ParquetFile(path).read() for path in paths]))
+
+
+def _sound(table: Any) -> Any:
+    """The table itself; Arrow believes a file, and bytes that are no text would be told of much later and nowhere."""
+    import pyarrow as pa
+
+    table.validate(full=True)
+    for name in table.column_names:
+        if pa.types.is_binary(table.schema.field(name).type):
+            raise BadQuery(f"the column {name!r} holds bytes that are no UTF-8 text; save the table as UTF-8")
+    return table
 
 
 def _duckdb(paths: list[str], is_csv: bool) -> Any:

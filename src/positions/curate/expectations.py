@@ -108,7 +108,8 @@ class _Runner:
             return [] if joined else [Failure(name, UNREADABLE, fault)]
         try:
             batch = context.CONTEXTS[bare](self.frames) if joined else self.frames[bare]
-        except (KeyError, AttributeError, ValueError, TypeError) as error:
+        except (KeyError, AttributeError, ValueError, TypeError, NameError) as error:
+            # A NameError is what a query says of a column that is not there.
             # A table that is missing, or lacks a column that the join needs, says so itself.
             lost = set(schema.TABLES) - set(self.frames)
             return [] if lost else [Failure(name, "join", f"The table joins with what it refers to (no {error}).")]

@@ -96,7 +96,7 @@ def _of_lists(codebook: Codebook) -> Iterator[Expectation]:
             value_set=list(codelist.names),
             row_condition=of_list,
         )
-        if codelist.parent in codebook:
+        if codelist.parent and codelist.parent in codebook:
             parents = list(codebook[codelist.parent].names)
             yield _expect(
                 "expect_column_values_to_be_in_set", column="parent", value_set=parents, row_condition=of_list

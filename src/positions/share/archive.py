@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -82,7 +83,8 @@ def extract(path: Path, folder: Path) -> Path:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise BundleRefused(f"{path}: is no zip file that can be read ({error}); get it again") from error
     except OSError as error:
-        if error.filename or error.strerror:
+        # Offsets that lie outside the file end in EINVAL; every other word of the system is about the disk.
+        if error.filename or (error.strerror and error.errno != errno.EINVAL):
             raise
         raise BundleRefused(f"{path}: is damaged ({error}); get it again") from error
     inside = list(folder.iterdir())

@@ -254,7 +254,10 @@ def _read(path: Path, table: schema.Table) -> pa.Table:
 
 def _inside(file: str, table: pa.Table, entry: Mapping[str, Any], version: str) -> tuple[str, str] | None:
     """Whether version and digest inside a Parquet file are those of the description."""
-    told = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+    told = {
+        key.decode("utf-8", "replace"): value.decode("utf-8", "replace")
+        for key, value in (table.schema.metadata or {}).items()
+    }
     if file.endswith(".parquet"):
         for key, value in (("version", version), ("digest", entry["digest"])):
             if told.get(key) != value:
