@@ -58,7 +58,7 @@ def matrix(
     columns
         ``topic``, ``issue``, ``event``, ``year``, ``instrument`` or ``beneficiaries``.
     value
-        ``stance`` (mean of event stances, -2 to 2), ``newest``, ``share`` (of events on which the stance is for),
+        ``stance`` (mean of event stances, -2 to 2), ``deeds`` or ``words`` (the same of these alone), ``newest``, ``share`` (of events on which the stance is for),
         ``n`` (positions), ``events``, ``mixed``.
     half_life
         Years after which an event weighs half as much; by default all weigh alike.

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from positions import arrow
 from positions.analyse import stances as st
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import VALUES, Cells, Matrix, cells
+from positions.analyse.matrix import KEPT_BY_VALUE, VALUES, Cells, Matrix, cells
 from positions.analyse.result import Caption
 from positions.analyse.selection import Selected, Selection, group_spells, loosened, select, to_date
 from positions.errors import BadQuery, UnknownName
@@ -61,6 +61,12 @@ def matrix(
             raise UnknownName(what, name, known)
     if rows == "group" and not selection.groups:
         raise BadQuery("rows by group need at least one group")
+    if value in KEPT_BY_VALUE:
+        if selection.commitment not in (None, KEPT_BY_VALUE[value]):
+            raise BadQuery(
+                f"the value {value} keeps {KEPT_BY_VALUE[value]} positions, the filter {selection.commitment} ones"
+            )
+        selection = loosened(selection, commitment=KEPT_BY_VALUE[value])
     selected = select(dataset, selection)
     shown_columns = column_ids(selected, columns)
     if rows == "group":

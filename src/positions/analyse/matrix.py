@@ -73,6 +73,20 @@ VALUES: dict[str, Value] = {
         lambda cells: cells.stance,
         True,
     ),
+    "deeds": Value(
+        "mean stance of deeds",
+        "Who acted, and on which side?",
+        "Mean stance over events, words left out, -2 acts against to +2 acts for.",
+        lambda cells: cells.stance,
+        True,
+    ),
+    "words": Value(
+        "mean stance of words",
+        "Who spoke, and on which side?",
+        "Mean stance over events, deeds left out, -1 speaks against to +1 speaks for.",
+        lambda cells: cells.stance,
+        True,
+    ),
     "newest": Value(
         "newest stance",
         "Who stands where now?",
@@ -95,6 +109,9 @@ VALUES: dict[str, Value] = {
         _only_filled("mixed"),
     ),
 }
+
+# Values that are the mean stance of a part of the positions: the commitment that they keep.
+KEPT_BY_VALUE = {"deeds": "enacted", "words": "declared"}
 
 
 def cells(

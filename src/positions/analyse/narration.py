@@ -49,7 +49,7 @@ def summary(told: Explanation) -> str:
 
 
 def _sum(told: Explanation) -> str:
-    if told.value_of not in ("stance", "newest", "share") or len(told.steps) < 2:
+    if told.value_of not in ("stance", "deeds", "words", "newest", "share") or len(told.steps) < 2:
         return ""
     steps: Sequence[Step] = told.steps
     if told.value_of == "newest":

@@ -8,7 +8,7 @@ import numpy as np
 
 from positions import arrow
 from positions.analyse import stances as st
-from positions.analyse.matrix import NO_DAY, Cells, Matrix, cells
+from positions.analyse.matrix import KEPT_BY_VALUE, NO_DAY, Cells, Matrix, cells
 from positions.analyse.owntable import OwnTable
 from positions.analyse.result import Caption
 from positions.errors import BadQuery
@@ -28,6 +28,10 @@ def matrix(own: OwnTable, value: str = "stance", level: float | None = None, tit
     -----
     An engine reduces the rows to cells by itself, so that only the cells come into memory.
     """
+    if value in KEPT_BY_VALUE:
+        raise BadQuery(
+            f"the value {value} is one of the dataset; keep the {KEPT_BY_VALUE[value]} rows of your table instead"
+        )
     needs_questions = level is not None or value == "newest"
     if own.lazy and not needs_questions:
         stances, rows, columns, made = _from_engine(own)

@@ -98,6 +98,8 @@ def _sides(steps: Sequence[Step]) -> set[str]:
 # How each value of a matrix follows from the steps of a cell.
 FROM_STEPS: Mapping[str, Callable[[Sequence[Step]], float | None]] = {
     "stance": _mean,
+    "deeds": _mean,
+    "words": _mean,
     "newest": _newest,
     "share": lambda steps: _weighted(steps, [float(step.stance > 0) for step in steps]),
     "n": lambda steps: float(sum(len(step.accounts) for step in steps)),

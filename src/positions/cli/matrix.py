@@ -25,7 +25,7 @@ from positions.cli import options
 )
 @click.option(
     "--value",
-    type=click.Choice(["stance", "newest", "share", "n", "events", "mixed"]),
+    type=click.Choice(["stance", "deeds", "words", "newest", "share", "n", "events", "mixed"]),
     default="stance",
     show_default=True,
     help="What a cell says.",

@@ -145,7 +145,16 @@ def test_group_rows_pool_members_within_events(small: Dataset) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("n", 2.0), ("events", 2.0), ("share", 1.0), ("newest", 2.0), ("mixed", 0.0), ("stance", 1.5)],
+    [
+        ("n", 2.0),
+        ("events", 2.0),
+        ("share", 1.0),
+        ("newest", 2.0),
+        ("mixed", 0.0),
+        ("stance", 1.5),
+        ("deeds", 2.0),
+        ("words", 1.0),
+    ],
 )
 def test_what_a_cell_says(small: Dataset, value: str, expected: float) -> None:
     """Each kind of value of Lithuania on diplomatic pressure."""
@@ -244,3 +253,20 @@ def test_each_group_counts_its_own_members_alone(small: Dataset) -> None:
         beside["NORTHERN-EUROPE", "diplomatic_pressure"] == made.explain("NORTHERN-EUROPE", "diplomatic_pressure").value
     )
     assert "press-2017:GBR" not in made.cell("EU", "diplomatic_pressure").ids
+
+
+def test_the_command_line_offers_every_value() -> None:
+    """What a cell can say is declared once; the choices of the commands are the same."""
+    from positions.analyse.matrix import VALUES
+    from positions.cli import matrix as matrix_command
+    from positions.cli import why as why_command
+
+    for command in (matrix_command.command, why_command.command):
+        (choice,) = (parameter.type.choices for parameter in command.params if parameter.name == "value")
+        assert tuple(VALUES) == tuple(choice)
+
+
+def test_a_value_and_a_filter_that_contradict_each_other(small: Dataset) -> None:
+    """Deeds alone of words alone are nothing; the contradiction is told."""
+    with pytest.raises(BadQuery, match="deeds keeps enacted"):
+        matrix(small, resolve(small, commitment="declared"), value="deeds")

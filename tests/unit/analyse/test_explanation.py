@@ -50,7 +50,7 @@ def test_columns_are_rebuilt(small, columns):
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"members_as_of": "2017-05-01"}, {"commitment": "declared"}, {"contested": True}]
+    "options", [{}, {"members_as_of": "2017-05-01"}, {"confidence": "medium"}, {"contested": True}]
 )
 @pytest.mark.parametrize("value", sorted(VALUES))
 def test_groups_are_rebuilt(small, value, options):
