@@ -97,9 +97,9 @@ def _text(cited: Citation) -> str:
 def _in_words(row: Row) -> str:
     """Author or publisher, year, title, publisher, address."""
     when = str(row["issued"].year) if row["issued"] else "n.d."
-    publisher = f" {row['publisher']}." if row["author"] else ""
+    publisher = f" {row['publisher']}." if row["author"] and row["publisher"] else ""
     title = row["title"].rstrip(".")
-    return f"{row['author'] or row['publisher']} ({when}). {title}.{publisher}{' ' + row['url'] if row['url'] else ''}"
+    return f"{row['author'] or row['publisher'] or 'Anonymous'} ({when}). {title}.{publisher}{' ' + row['url'] if row['url'] else ''}"
 
 
 def _bibtex(cited: Citation) -> str:

@@ -37,12 +37,12 @@ def cff(facts: Facts, sources: Iterable[Row] = ()) -> str:
 
 
 def _reference(row: Row) -> dict[str, Any]:
-    names = [name.strip() for name in (row["author"] or row["publisher"]).split(";") if name.strip()]
+    names = [name.strip() for name in (row["author"] or row["publisher"] or "Anonymous").split(";") if name.strip()]
     return {
         "type": _CFF_TYPES.get(row["type"], "generic"),
         "title": row["title"],
         "authors": [{"name": name} for name in names],
-        "publisher": {"name": row["publisher"]},
+        **({"publisher": {"name": row["publisher"]}} if row["publisher"] else {}),
         **({"year": row["issued"].year} if row["issued"] else {}),
         **({"url": row["url"]} if row["url"] else {}),
     }

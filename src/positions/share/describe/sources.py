@@ -70,13 +70,13 @@ def _record(row: Row) -> str:
         "author": " and ".join(
             f"{{{escaped(name.strip())}}}" for name in (row["author"] or "").split(";") if name.strip()
         ),
-        _PUBLISHER.get(kind, "publisher"): escaped(row["publisher"]),
+        _PUBLISHER.get(kind, "publisher"): escaped(row["publisher"] or ""),
         "year": str(row["issued"].year) if parts else "",
         "month": _MONTHS[row["issued"].month - 1] if parts > 1 else "",
         "day": str(row["issued"].day) if parts > 2 else "",
         "url": _address(row["url"]),
         "urldate": str(row["accessed"] or ""),
-        "langid": row["language"],
+        "langid": escaped(row["language"] or ""),
         "note": escaped(row["note"] or ""),
     }
     lines = [f"  {name} = {value if name == 'month' else '{' + value + '}'}" for name, value in fields.items() if value]

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from positions.errors import MissingExtra
+from positions.errors import BundleRefused, MissingExtra
+from positions.share import archive
 from positions.share.site import tones
 
 HERE = Path(__file__).parent
@@ -80,6 +81,9 @@ class Writer:
 
     def bytes(self, path: str, content: bytes) -> None:
         """Write a file."""
+        # An id of a table is part of the name; tables come from anywhere.
+        if not archive.safe_name(path):
+            raise BundleRefused(f"{path!r}: an id in the tables cannot be the name of a file; nothing was written")
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
