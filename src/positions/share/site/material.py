@@ -60,7 +60,10 @@ class Material:
     @cached_property
     def sources(self) -> dict[str, Row]:
         """The row of each source, with its date of publication as text."""
-        return {row["source_id"]: {**row, "when": account.issued(row)} for row in self.dataset.rows("sources")}
+        return {
+            row["source_id"]: {**row, "publisher": row["publisher"] or "Anonymous", "when": account.issued(row)}
+            for row in self.dataset.rows("sources")
+        }
 
     @cached_property
     def topics(self) -> dict[str, Row]:
