@@ -6,9 +6,9 @@ another, so that a new kind serves every format and a new format every kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, overload
 
 from positions.analyse.result import Caption, Head
 
@@ -152,6 +152,29 @@ MISSING = {
 MIXED = Missing("±", "mixed", "positions for and against")
 
 
+class Line(Sequence[Cell]):
+    """A line of cells, each made when it is first looked at: of a square of all actors a terminal shows a tenth."""
+
+    def __init__(self, length: int, make: Callable[[int], Cell]) -> None:
+        self._made: list[Cell | None] = [None] * length
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, place: int | slice) -> Cell | tuple[Cell, ...]:
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(len(self))))
+        made = self._made[place]
+        if made is None:
+            made = self._made[place] = self._make(place % len(self))
+        return made
+
+
 @dataclass(frozen=True)
 class Grid:
     """Rows x columns of cells on one scale.
@@ -166,7 +189,7 @@ class Grid:
 
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[Sequence[Cell], ...]
     scale: Scale
     rows_are: str = ""
     columns_are: str = ""
@@ -181,6 +204,10 @@ class Grid:
         """The reasons for blanks that occur, in the order of `MISSING`."""
         kinds = {cell.missing for *_, cell in self}
         return [MISSING[kind] for kind in MISSING if kind in kinds and MISSING[kind].says]
+
+    def first(self, columns: int) -> Grid:
+        """The same rows with the first columns alone."""
+        return replace(self, columns=self.columns[:columns], cells=tuple(tuple(line[:columns]) for line in self.cells))
 
     def turned(self) -> Grid:
         """The same cells with rows and columns exchanged."""

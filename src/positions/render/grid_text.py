@@ -26,26 +26,24 @@ class Shown:
     n: str
 
 
-def grid_lines(grid: Grid, options: Options, room: int, paint: Paint) -> Iterator[str]:
-    """The grid, head and rule first; a grid too wide is turned where that helps, else says what it left out."""
+def grid_lines(grid: Grid, options: Options, room: int, paint: Paint) -> tuple[list[str], Grid]:
+    """The lines of a grid, head and rule first, and what of it they show.
+
+    A grid too wide is turned where that helps, else its lines say what they leave out.
+    """
     if not grid.rows or not grid.columns:
-        yield f"nothing to show: no {grid.rows_are if not grid.rows else grid.columns_are} is left"
-        yield ""
-        return
+        return [f"nothing to show: no {grid.rows_are if not grid.rows else grid.columns_are} is left", ""], grid
     laid = Layout.of(grid, options, room)
     if laid.fitting < len(grid.columns) and len(grid.rows) < len(grid.columns):
         turned = Layout.of(_turned(grid), options, room)
         if turned.fitting == len(grid.rows):
-            yield from turned.lines(paint)
-            yield ""
-            yield from wrapped(
-                f"Turned, since the {len(grid.columns)} columns are wider than {room} columns of text.", room
-            )
-            return
-    yield from laid.lines(paint)
-    yield ""
+            told = f"Turned, since the {len(grid.columns)} columns are wider than {room} columns of text."
+            return [*turned.lines(paint), "", *wrapped(told, room)], grid
+    lines = [*laid.lines(paint), ""]
     if laid.fitting < len(grid.columns):
-        yield from wrapped(_left_out(grid, laid.fitting, room), room)
+        lines += wrapped(_left_out(grid, laid.fitting, room), room)
+        grid = grid.first(laid.fitting)
+    return lines, grid
 
 
 def _turned(grid: Grid) -> Grid:

@@ -39,8 +39,9 @@ def _lines(document: Document, options: Options, width: int, paint: Paint, depth
             yield from _lines(part, options, width, paint, depth + 1)
             yield ""
         elif isinstance(part, Grid):
-            yield from grid_lines(part, options, width, paint)
-            told = key(part, options)
+            lines, visible = grid_lines(part, options, width, paint)
+            yield from lines
+            told = key(visible, options)
             yield from map(paint.quiet, wrapped(told, width)) if told else ()
         else:
             yield from table_lines(part, width, paint)

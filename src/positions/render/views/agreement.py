@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from positions.analyse.agreement import OK, Agreement
 from positions.analyse.measures import measure_named
 from positions.analyse.result import Caption, Head
-from positions.render.document import MISSING, Cell, Document, Grid, Label, Options, Scale, Table
+from positions.render.document import MISSING, Cell, Document, Grid, Label, Line, Options, Scale, Table
 from positions.render.views.stance import localised
 
 
@@ -85,7 +86,7 @@ def _square(agreement: Agreement, scale: Scale, names: dict[str, str], options: 
         rows=tuple(Label(actor, names[actor]) for actor in order),
         # A square has as many columns as rows: ids keep it narrow.
         columns=tuple(Label(actor, names[actor], actor) for actor in order),
-        cells=tuple(tuple(one(a, b) for b in order) for a in order),
+        cells=tuple(Line(len(order), partial(lambda a, j: one(a, order[j]), a)) for a in order),
         scale=scale,
         rows_are="actor",
         columns_are="actor",
