@@ -15,7 +15,7 @@ from positions import datapackage, versions
 from positions.errors import BadQuery, BundleRefused, DataMissing, MissingExtra
 from positions.share import archive, staging
 from positions.share.verify import check_file, size, trusted, verify
-from positions.share.web import Progress, Web, shown
+from positions.share.web import Progress, Web, refuse_address, shown
 
 MOST_DESCRIPTION = 8 << 20
 
@@ -82,7 +82,9 @@ def download(
     if source is None:
         raise BadQuery("name an address, a folder or a zip file with --from; none is known by default")
     place = str(source).replace("{version}", version or "")
-    remote = urlsplit(place).scheme in ("http", "https")
+    remote = place.lower().startswith(("http:", "https:"))
+    if remote:
+        refuse_address(place)
     if "://" in place and not remote:
         raise BundleRefused(f"{shown(place)}: is no address of http or https, nor a folder")
     fetching = _Fetching(web or Web(), progress or (lambda name, size: lambda count: None), hash, dest, version)

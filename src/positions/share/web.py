@@ -156,12 +156,6 @@ class Web:
                 with response:
                     _refuse_status(response, url)
                     yield response
-            except (
-                requests.exceptions.InvalidURL,
-                requests.exceptions.InvalidSchema,
-                requests.exceptions.MissingSchema,
-            ) as error:
-                raise BundleRefused(f"{shown(url)}: is no address of a server ({error})") from error
             except (requests.RequestException, HTTPError, TimeoutError, ConnectionError) as error:
                 raise Interrupted(_said(error)) from error
 
@@ -170,21 +164,25 @@ class Web:
         here = url
         for _ in range(6):
             refuse_address(here)
-            response = session.get(
-                here,
-                # Nothing packed: a few bytes could unpack to more than any disk holds.
-                headers={"Accept-Encoding": "identity", "User-Agent": "positions", **headers},
-                timeout=(self.connect, self.read),
-                stream=True,
-                allow_redirects=False,
-            )
+            response = self._answer(session, here, headers)
             if response.status_code not in _REDIRECTS:
                 return response
-            there = urljoin(here, response.headers.get("Location", ""))
+            there = _joined(here, response.headers.get("Location", ""))
             response.close()
             _refuse_redirect(here, there)
             here = there
         raise BundleRefused(f"{shown(url)}: redirects again and again")
+
+    def _answer(self, session: Any, url: str, headers: dict[str, str]) -> Any:
+        # Nothing packed: a few bytes could unpack to more than any disk holds.
+        asked = {"Accept-Encoding": "identity", "User-Agent": "positions", **headers}
+        try:
+            return session.get(
+                url, headers=asked, timeout=(self.connect, self.read), stream=True, allow_redirects=False
+            )
+        except ValueError as error:
+            # What requests says of an address, or of one that it reads in a redirect although it may not follow.
+            raise BundleRefused(f"{shown(url)}: leads to what is no address of a server ({error})") from error
 
     def _blocks(self, response: Any) -> Iterator[bytes]:
         since, came = time.monotonic(), 0
@@ -205,9 +203,20 @@ def refuse_address(url: str) -> None:
     BundleRefused
         If it is not.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in _SCHEMES or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _SCHEMES and bool(parts.hostname)
+    except ValueError as error:
+        raise BundleRefused(f"{url!r}: is no address ({error})") from error
+    if not usable:
         raise BundleRefused(f"{shown(url)}: is no address of http or https")
+
+
+def _joined(here: str, location: str) -> str:
+    try:
+        return urljoin(here, location)
+    except ValueError as error:
+        raise BundleRefused(f"{shown(here)}: redirects to what is no address ({error})") from error
 
 
 def _refuse_redirect(here: str, there: str) -> None:
@@ -235,7 +244,7 @@ def _refuse_status(response: Any, url: str) -> None:
     if status in _RETRIED:
         raise Interrupted(f"the server answers {status}")
     if status not in (200, 206, 416):
-        raise PositionsError(f"{shown(url)}: the server answers {status} {response.reason}")
+        raise PositionsError(f"{shown(url)}: the server answers {status} {printable(response.reason)}")
 
 
 def _continues(response: Any, start: int) -> bool:
@@ -265,4 +274,9 @@ def _said(error: Exception) -> str:
 def shown(url: str) -> str:
     """An address without user, password and query, to be told."""
     parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    return printable(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", "")))
+
+
+def printable(text: str | None) -> str:
+    """What a server says, without the characters that a terminal obeys, and not at length."""
+    return "".join(letter for letter in text or "" if letter.isprintable())[:500]
