@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -218,13 +219,31 @@ def _quiet_import() -> Any:
     # Set before the import: the library reads it once, and would otherwise report usage over the network.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _main_with_file():
             warnings.simplefilter("ignore")
             import great_expectations as gx
     except ImportError as error:
         raise MissingExtra("great-expectations", "curate", "validating tables") from error
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     return gx
+
+
+@contextmanager
+def _main_with_file() -> Iterator[None]:
+    """The main module with a file of some name, which it lacks in embedded interpreters and workers.
+
+    Great Expectations imports PySpark where that is installed, and PySpark takes a main module without a file for
+    a run of its own doctests and exits.
+    """
+    main = sys.modules["__main__"]
+    lacking = not hasattr(main, "__file__")
+    if lacking:
+        main.__file__ = "<embedded>"
+    try:
+        yield
+    finally:
+        if lacking:
+            del main.__file__
 
 
 def _values(frame: pd.DataFrame, column: str) -> set[Any]:
