@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from positions.render.document import Cell, Document, Grid, Options, Table
 
+# What a terminal obeys, or what turns a line around.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # A spreadsheet takes text that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -31,10 +34,11 @@ def write(result: Any, document: Document, options: Options, delimiter: str = ",
 
 
 def harmless(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula: an apostrophe stands before text that looks like one."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value
+    """A value that no spreadsheet takes for a formula, by an apostrophe before it, and no terminal for a command."""
+    if not isinstance(value, str):
+        return value
+    text = value if value.isprintable() else _OBEYED.sub("", value)
+    return "'" + text if text.startswith(FORMULA) else text
 
 
 def plain(cell: Cell, options: Options | None = None) -> Any:

@@ -81,15 +81,14 @@ def _key(grid: Grid) -> list[tuple[str, str, str]]:
     if grid.scale.name == "stance":
         return frame.key_of(grid)
     first = 1.0 if grid.scale.name == "count" else grid.scale.low
-    ends = tuple(
-        dict.fromkeys((first, (first + grid.scale.high) // 2 if first else grid.scale.high / 2, grid.scale.high))
-    )
+    ends = (first, (first + grid.scale.high) // 2 if first else grid.scale.high / 2, grid.scale.high)
     words = {"count": ("", "", "positions"), "share": ("none for", "half for", "all for")}.get(
         grid.scale.name, ("", "", "")
     )
+    # Where two of them are one number, as in a small table, it is told once, by the later word.
     shades = [
         (color(grid.scale.tone(end), grid.scale.diverging), grid.scale.text(end), word)
-        for end, word in zip(ends, words, strict=True)
+        for end, word in dict(zip(ends, words, strict=True)).items()
     ]
     return [*shades, *frame.key_of(grid)]
 

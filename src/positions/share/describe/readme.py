@@ -24,19 +24,24 @@ _SAYS = {
 }
 
 
+def _plain(text: str) -> str:
+    """A text in which no tag begins."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def text(facts: Facts) -> str:
     """The text of ``README.md``."""
     tables = "".join(
         f"| {table.path}, csv/{table.name}.csv | {table.declared.row} | {table.rows} |\n" for table in facts.tables
     )
     files = "".join(f"- `{path}`: {_SAYS[name]}\n" for name, (path, _) in package.FILES.items())
-    return f"""# {facts.title}
+    return f"""# {_plain(facts.title)}
 
 Version {facts.version}, released {facts.released}. {facts.licence_title} ({facts.licence}).
 
-{facts.description}
+{_plain(facts.description)}
 
-Cite as: {facts.citation()}
+Cite as: {_plain(facts.citation())}
 
 ## Tables
 
@@ -75,5 +80,5 @@ def licence(facts: Facts) -> str:
     """The text of ``LICENSE.txt``."""
     return (
         f"{facts.title}, version {facts.version}, is licensed under\n{facts.licence_title} ({facts.licence}):\n"
-        f"{facts.licence_url}\n\nCite as: {facts.citation()}\n"
+        f"{facts.licence_url}\n\nCite as: {_plain(facts.citation())}\n"
     )
