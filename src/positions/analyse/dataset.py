@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from positions import arrow, codebook, datapackage, parquet, schema
 from positions.analyse.lookup import Lookup
 from positions.errors import DataDamaged, DataMissing
+
+_T = TypeVar("_T")
 
 
 class _Labels(dict[str, Any]):
@@ -48,6 +50,7 @@ class Dataset:
             raise DataMissing(self.folder, "run `positions build` in a checkout, or name a folder of tables")
         self._tables: dict[str, pa.Table] = {}
         self._columns: dict[tuple[str, str], list[Any]] = {}
+        self._build: tuple[int, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<positions.Dataset {self.version}: {self.folder}>"
@@ -55,7 +58,7 @@ class Dataset:
     @cached_property
     def described(self) -> dict[str, Any]:
         """The Data Package of the folder."""
-        return datapackage.read(self.folder)
+        return self._of_one_build(lambda: datapackage.read(self.folder))
 
     @property
     def version(self) -> str:
@@ -76,8 +79,29 @@ class Dataset:
         """
         if name not in self._tables:
             declared = schema.table(name)
-            self._tables[name] = parquet.read_declared(self.folder / f"{name}.parquet", declared)
+            path = self.folder / f"{name}.parquet"
+            self._tables[name] = self._of_one_build(lambda: parquet.read_declared(path, declared))
         return self._tables[name]
+
+    def _of_one_build(self, read: Callable[[], _T]) -> _T:
+        """What `read` gives, seen to be of the same build as all that was read before.
+
+        A build or a download may put another folder in the place of this one between two tables.
+        """
+        before = self._identity()
+        found = read()
+        if self._identity() != before or (self._build is not None and self._build != before):
+            raise DataDamaged(self.folder, "was replaced by another build while it was read", "open it again")
+        self._build = before
+        return found
+
+    def _identity(self) -> tuple[int, ...]:
+        """What tells one description from another that lies at the same place."""
+        try:
+            told = (self.folder / datapackage.FILE).stat()
+        except OSError:
+            return ()
+        return told.st_ino, told.st_mtime_ns, told.st_size
 
     def column(self, table: str, name: str) -> list[Any]:
         """The values of a column, as Python has them."""

@@ -84,6 +84,10 @@ class Commands(click.Group):
             # The reader of a pipe went away, as `| head` does; nothing more can be told to it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             context.exit(0)
+        except OSError as error:
+            # A full disk, a folder that may not be written: the system says what, and where.
+            said = error.strerror or str(error)
+            raise click.ClickException(f"{error.filename}: {said}" if error.filename else said) from None
 
 
 def _module(name: str) -> str | None:

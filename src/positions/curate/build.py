@@ -13,7 +13,7 @@ from positions import datapackage
 from positions.curate import checks, places
 from positions.curate.lock import locked
 from positions.curate.seeds import Seeds
-from positions.errors import DataInvalid, SeedsInvalid
+from positions.errors import DataInvalid, PositionsError, SeedsInvalid
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,7 +87,15 @@ def build(root: Path, check_only: bool = False, progress: Progress | None = None
     DataInvalid
         If the tables break an expectation; ``data/`` is as it was.
     """
-    say = progress or (lambda _: None)
+    try:
+        return _whole_or_none(root, check_only, progress or (lambda _: None))
+    except OSError as error:
+        if isinstance(error, PositionsError):
+            raise
+        raise PositionsError(f"{error.filename or root}: {error.strerror or error}; data/ is as it was") from error
+
+
+def _whole_or_none(root: Path, check_only: bool, say: Progress) -> Built:
     say("reading seeds")
     seeds, problems = checks.check(root / "seeds")
     if problems:

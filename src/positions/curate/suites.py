@@ -185,7 +185,10 @@ def refresh(folder: Path, codebook: Codebook) -> list[Path]:
     changed = stale(folder, codebook)
     for path, text in changed.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        # Beside it and then into its place: a suite that was cut short would stop the next build.
+        beside = path.with_suffix(".part")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
     return list(changed)
 
 
