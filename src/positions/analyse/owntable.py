@@ -18,7 +18,7 @@ ROLES = ("actor", "question", "stance", "column", "commitment", "date", "block")
 REQUIRED = ("actor", "question", "stance")
 ENGINES = ("memory", "duckdb", "spark")
 MAX_VALUES = 20
-MOST_MEMORY = "1500MB"
+MOST_MEMORY = "1600MB"
 
 
 @dataclass(frozen=True)

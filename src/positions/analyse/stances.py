@@ -75,23 +75,31 @@ def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     # Narwhals is imported where an engine is asked; the dataset's own tables need none of it.
     import narwhals as nw
 
-    stance, deed = nw.col(STANCE), nw.col(DEED)
-    sums = frame.with_columns(_deed=nw.when(deed > 0).then(stance).otherwise(nw.lit(0.0))).group_by(ROW, COLUMN, QUESTION).agg(
-        n=nw.len(),
-        deeds=deed.sum(),
-        of_deeds=nw.col("_deed").sum(),
-        of_all=stance.sum(),
-        highest=stance.max(),
-        lowest=stance.min(),
-        newest=nw.col(DAY).max(),
-    )  # fmt: skip
-    # Where there is no deed the sum over all is the sum of the words.
-    return sums.select(
-        ROW, COLUMN, QUESTION, "n", "newest",
-        value=nw.when(nw.col("deeds") > 0).then(nw.col("of_deeds") / nw.max_horizontal(nw.col("deeds"), nw.lit(1))).otherwise(nw.col("of_all") / nw.col("n")),
+    stance = nw.col(STANCE)
+    # A mean passes over what is missing: that of the deeds is missing where there is none.
+    of_deeds = nw.when(nw.col(DEED) > 0).then(stance)
+    means = (
+        frame.with_columns(_deed=of_deeds)
+        .group_by(ROW, COLUMN, QUESTION)
+        .agg(
+            n=nw.len(),
+            of_deeds=nw.col("_deed").mean(),
+            of_all=stance.mean(),
+            highest=stance.max(),
+            lowest=stance.min(),
+            newest=nw.col(DAY).max(),
+        )
+    )
+    return means.select(
+        ROW,
+        COLUMN,
+        QUESTION,
+        "n",
+        "newest",
+        value=nw.coalesce("of_deeds", "of_all"),
         for_=nw.when(nw.col("highest") > 0).then(nw.lit(1)).otherwise(nw.lit(0)),
         against=nw.when(nw.col("lowest") < 0).then(nw.lit(1)).otherwise(nw.lit(0)),
-    )  # fmt: skip
+    )
 
 
 def by_cell(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
