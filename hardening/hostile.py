@@ -87,7 +87,7 @@ def seeds(folder: Path, quick: bool) -> Complaints:
             yield late.told(what) or (None if problems else f"{what} in {name}: no problem told")
 
 
-NAMES = ("../../../owned", "/tmp/owned", "..\\..\\owned", "a/b", ".", "..", "con", "a\x00b", "~", "$(touch owned)", "a;b", "C:owned", "a\u202eb", "-rf", "x" * 300)
+NAMES = ("../../../owned", "/owned", "..\\..\\owned", "a/b", ".", "..", "con", "a\x00b", "~", "$(touch owned)", "a;b", "C:owned", "a\u202eb", "-rf", "x" * 300)
 
 
 @trial
@@ -123,7 +123,7 @@ def names_in_tables(folder: Path, quick: bool) -> Complaints:
     sys.path.insert(0, str(ROOT))
     from tests.small import small_rows, write_tables
 
-    for number, name in enumerate(("../../owned", "/tmp/owned-by-hardening", "a/../../../owned")[: 1 if quick else 3]):
+    for number, name in enumerate(("../../owned", str(folder / "absolute"), "a/../../../owned")[: 1 if quick else 3]):
         for column in ("event_id", "actor_id"):
             here = folder / f"{number}{column}"
             rows = small_rows()
@@ -141,7 +141,7 @@ def names_in_tables(folder: Path, quick: bool) -> Complaints:
                 export(here / "deep" / "er" / "csv", "csv", data=data)
             outside = _all_files(here) - {f"in/{file}" for file in before}
             left = sorted(file for file in outside if not file.startswith(("deep/er/site/", "deep/er/csv/")))
-            outer = [path for path in (Path("/tmp/owned-by-hardening.html"), Path("/tmp/owned-by-hardening.js"), folder / "owned.html") if path.exists()]
+            outer = [path for path in (folder / "absolute.html", folder / "absolute.js", folder / "owned.html") if path.exists()]
             yield f"{column} {name!r}: wrote {left or outer}" if left or outer else None
 
 
@@ -215,7 +215,7 @@ def zips(folder: Path, quick: bool) -> Complaints:
     from positions.share import archive
 
     made: dict[str, Path] = {}
-    for n, name in enumerate(("../owned", "/tmp/owned-by-hardening", "a/../../owned", "..\\owned", "C:/owned", "a\\..\\..\\owned", "aux", "a/./b", "x" * 300, "a\x01b", "a:b", "dir/")):
+    for n, name in enumerate(("../owned", str(folder / "absolute"), "a/../../owned", "..\\owned", "C:/owned", "a\\..\\..\\owned", "aux", "a/./b", "x" * 300, "a\x01b", "a:b", "dir/")):
         with contextlib.suppress(ValueError):
             made[f"the name {name!r}"] = _zip(folder / f"name{n}.zip", (name, b"x"), ("data/datapackage.json", b"{}"))
     made["a link"] = _zip(folder / "link.zip", ("data/x", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777)
@@ -245,7 +245,7 @@ def zips(folder: Path, quick: bool) -> Complaints:
                 ended = None
             except Exception as error:
                 ended = f"{what}: {type(error).__name__}: {error}"
-        outside = [p for p in (folder / "owned", folder / "unpacked" / "owned", Path("/tmp/owned-by-hardening")) if p.exists()]
+        outside = [p for p in (folder / "owned", folder / "unpacked" / "owned", folder / "absolute") if p.exists()]
         yield late.told(what) or ended or (f"{what}: wrote {outside}" if outside else None)
 
 

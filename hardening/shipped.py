@@ -153,7 +153,10 @@ class Shipped:
         events = {event_of(row)} if table in OF_EVENTS and table != "sources" else set()
         if table == "sources":
             events = set(self.cited_by[row["source_id"]][:2])
-        return self.slice(events | set(rng.sample(self.small, others if events else max(others, 1))))
+        made = self.slice(events | set(rng.sample(self.small, others if events else max(others, 1))))
+        if table == "sources" and all(source["source_id"] != row["source_id"] for source in made.rows[table]):
+            made.rows[table].append(dict(row))
+        return made
 
 
 def event_of(row: Row) -> str:
