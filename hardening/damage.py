@@ -181,11 +181,15 @@ def _of_types(table: Table, column: Column) -> Iterator[Damage]:
     else:
         yield to("texts are numbers", numbers)
         yield to("texts are bytes", lambda whole: whole[column.name].cast(pa.string()).cast(pa.binary()))
-        yield to("texts are stored as long texts", lambda whole: whole[column.name].cast(pa.string()).cast(pa.large_string()))
+        yield to(
+            "texts are stored as long texts", lambda whole: whole[column.name].cast(pa.string()).cast(pa.large_string())
+        )
     if not column.required:
         yield to("a column has lost its values and its type", lambda whole: pa.nulls(len(whole)))
         if column.kind is not Kind.FLAG:
-            yield to("a column has lost its values", lambda whole: pa.nulls(len(whole), whole.schema.field(column.name).type))
+            yield to(
+                "a column has lost its values", lambda whole: pa.nulls(len(whole), whole.schema.field(column.name).type)
+            )
 
 
 def _of_spans(table: Table) -> Iterator[Damage]:
@@ -200,7 +204,9 @@ def _of_spans(table: Table) -> Iterator[Damage]:
         def of(precision: str, last: str = last, first: str = first) -> Where:
             return lambda row, shipped: row[last] is not None and row[f"{first}_precision"] == precision
 
-        yield Damage("a date ends before it begins", table.name, put(**{last: lambda row, f=first: row[f] - DAY}), known)
+        yield Damage(
+            "a date ends before it begins", table.name, put(**{last: lambda row, f=first: row[f] - DAY}), known
+        )
         yield Damage("a day is called a month", table.name, put(**{f"{first}_precision": "month"}), of("day"))
         yield Damage("a month is called a day", table.name, put(**{f"{first}_precision": "day"}), of("month"))
         yield Damage("an interval is called a year", table.name, put(**{f"{first}_precision": "year"}), of("interval"))

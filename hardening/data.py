@@ -106,7 +106,11 @@ def seen_by_verify(damage: Damage, rng: random.Random, entirely: bool) -> bool:
             if name not in broken.lost:
                 found = broken.one(name)
                 # Without the promise of the schema that nothing is missing: the writer would keep it.
-                parquet.write(pa.Table.from_arrays(found.columns, names=found.column_names), path, {"version": described["version"]})
+                parquet.write(
+                    pa.Table.from_arrays(found.columns, names=found.column_names),
+                    path,
+                    {"version": described["version"]},
+                )
         if entirely:
             return not verify.verify(folder).ok
         entries = {entry["name"]: entry for entry in datapackage.tables(described)}

@@ -76,13 +76,17 @@ def spoiled(rng: random.Random, content: bytes) -> bytes:
 
 def odd_text(rng: random.Random) -> str:
     """A short text made of pieces."""
-    return "".join(rng.choice(PIECES) if rng.random() < 0.7 else chr(rng.randrange(32, 0xD7FF)) for _ in range(rng.randrange(8)))
+    return "".join(
+        rng.choice(PIECES) if rng.random() < 0.7 else chr(rng.randrange(32, 0xD7FF)) for _ in range(rng.randrange(8))
+    )
 
 
 @cache
 def _seed_files() -> list[tuple[str, bytes]]:
     good = ROOT / "tests" / "seeds" / "good"
-    return [(path.relative_to(good).as_posix(), path.read_bytes()) for path in sorted(good.rglob("*")) if path.is_file()]
+    return [
+        (path.relative_to(good).as_posix(), path.read_bytes()) for path in sorted(good.rglob("*")) if path.is_file()
+    ]
 
 
 def seed_text(rng: random.Random) -> None:
@@ -166,7 +170,12 @@ def _options(command: str) -> tuple[str, ...]:
     found = main.get_command(None, command)  # type: ignore[arg-type]
     assert found is not None
     left_out = {"--output", "-o", "--folder", "--version", "--help", "--engine"}
-    return tuple(option for parameter in found.params for option in parameter.opts if option.startswith("-") and option not in left_out)
+    return tuple(
+        option
+        for parameter in found.params
+        for option in parameter.opts
+        if option.startswith("-") and option not in left_out
+    )
 
 
 def command_line(rng: random.Random) -> None:
@@ -215,7 +224,11 @@ def mapping(rng: random.Random) -> None:
         told = options._pairs((codes,), "--codes") if rng.random() < 0.8 else None
     except click.UsageError:
         return
-    known = {name: value for name, value in parts.items() if name in ("actor", "question", "stance", "column", "commitment", "date")}
+    known = {
+        name: value
+        for name, value in parts.items()
+        if name in ("actor", "question", "stance", "column", "commitment", "date")
+    }
     make = api.matrix if rng.random() < 0.5 else api.agreement
     str(make(data=_votes(), codes=told, **known))
 
@@ -278,7 +291,9 @@ def _spoiled_json(rng: random.Random, content: bytes) -> bytes:
         if rng.random() < 0.2:
             del here[key]
         else:
-            here[key] = rng.choice((None, [], {}, -1, 10**30, 1e308, "", "../../x", "\x1b[2J", True, ["x"], {"a": {}}, "x" * 9999))
+            here[key] = rng.choice(
+                (None, [], {}, -1, 10**30, 1e308, "", "../../x", "\x1b[2J", True, ["x"], {"a": {}}, "x" * 9999)
+            )
         break
     return json.dumps(whole).encode()
 
@@ -336,7 +351,9 @@ def codes(rng: random.Random) -> None:
     """A codebook."""
     with tempfile.TemporaryDirectory() as temporary:
         content = _folder_files()["codebook.json"]
-        (Path(temporary) / "codebook.json").write_bytes(_spoiled_json(rng, content) if rng.random() < 0.6 else spoiled(rng, content))
+        (Path(temporary) / "codebook.json").write_bytes(
+            _spoiled_json(rng, content) if rng.random() < 0.6 else spoiled(rng, content)
+        )
         codebook.load(Path(temporary))
 
 

@@ -46,7 +46,8 @@ def _seeds(folder: Path) -> Path:
 
 
 BOMBS: dict[str, str] = {
-    "a billion laughs": "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)),
+    "a billion laughs": "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)),
     "a tag that runs a command": "id: !!python/object/apply:os.system ['touch owned']\n",
     "a tag that opens a file": "id: !!python/object/new:open [/etc/passwd]\n",
     "a merge key": "a: &x {b: c}\nd: {<<: *x}\n",
@@ -87,7 +88,23 @@ def seeds(folder: Path, quick: bool) -> Complaints:
             yield late.told(what) or (None if problems else f"{what} in {name}: no problem told")
 
 
-NAMES = ("../../../owned", "/owned", "..\\..\\owned", "a/b", ".", "..", "con", "a\x00b", "~", "$(touch owned)", "a;b", "C:owned", "a\u202eb", "-rf", "x" * 300)
+NAMES = (
+    "../../../owned",
+    "/owned",
+    "..\\..\\owned",
+    "a/b",
+    ".",
+    "..",
+    "con",
+    "a\x00b",
+    "~",
+    "$(touch owned)",
+    "a;b",
+    "C:owned",
+    "a\u202eb",
+    "-rf",
+    "x" * 300,
+)
 
 
 @trial
@@ -95,7 +112,11 @@ def names_in_seeds(folder: Path, quick: bool) -> Complaints:
     """Ids of events, actors, groups, topics and sources that would leave a folder as the name of a file"""
     from positions.curate import checks
 
-    files = {"events/humanitarian_visas/visas-2017.yaml": "visas-2017", "actors.yaml": "LTU", "sources/sources.yaml": "paper-2017-05-19"}
+    files = {
+        "events/humanitarian_visas/visas-2017.yaml": "visas-2017",
+        "actors.yaml": "LTU",
+        "sources/sources.yaml": "paper-2017-05-19",
+    }
     good = ROOT / "tests" / "seeds" / "good"
     for file in sorted(path.relative_to(good).as_posix() for path in good.rglob("*.yaml")):
         old = files.get(file) or _first_id(good / file)
@@ -108,7 +129,11 @@ def names_in_seeds(folder: Path, quick: bool) -> Complaints:
 
 
 def _first_id(path: Path) -> str | None:
-    found = [line.partition("id:")[2].strip().strip("{}").split(",")[0] for line in path.read_text("utf-8").splitlines() if line.strip(" -{").startswith("id:")]
+    found = [
+        line.partition("id:")[2].strip().strip("{}").split(",")[0]
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip(" -{").startswith("id:")
+    ]
     return found[0] if found else None
 
 
@@ -118,7 +143,6 @@ def names_in_tables(folder: Path, quick: bool) -> Complaints:
     from positions.analyse.dataset import Dataset
     from positions.share.export import export
     from positions.share.site import building
-
 
     sys.path.insert(0, str(ROOT))
     from tests.small import small_rows, write_tables
@@ -141,7 +165,11 @@ def names_in_tables(folder: Path, quick: bool) -> Complaints:
                 export(here / "deep" / "er" / "csv", "csv", data=data)
             outside = _all_files(here) - {f"in/{file}" for file in before}
             left = sorted(file for file in outside if not file.startswith(("deep/er/site/", "deep/er/csv/")))
-            outer = [path for path in (folder / "absolute.html", folder / "absolute.js", folder / "owned.html") if path.exists()]
+            outer = [
+                path
+                for path in (folder / "absolute.html", folder / "absolute.js", folder / "owned.html")
+                if path.exists()
+            ]
             yield f"{column} {name!r}: wrote {left or outer}" if left or outer else None
 
 
@@ -168,7 +196,11 @@ def injection(folder: Path, quick: bool) -> Complaints:
                 yield f"{' '.join(command)} as {form}: {type(ended.exception).__name__}: {ended.exception}"
                 continue
             if not path.exists():
-                yield None if form in ("svg", "xlsx", "tex", "md", "html", "csv", "tsv", "json") else f"{command} {form}: {ended.output}"
+                yield (
+                    None
+                    if form in ("svg", "xlsx", "tex", "md", "html", "csv", "tsv", "json")
+                    else f"{command} {form}: {ended.output}"
+                )
                 continue
             wrong = poison.in_xlsx(path) if form == "xlsx" else poison.JUDGES[form](path.read_text("utf-8"))
             yield f"{' '.join(command)} as {form}: {wrong[:4]}" if wrong else None
@@ -192,7 +224,10 @@ def injection_into_files(folder: Path, quick: bool) -> Complaints:
             continue
         for name, wrong in poison.files(folder / f"export-{form}"):
             yield f"export as {form}: {name}: {wrong[:4]}" if wrong else None
-    for what, make in {"site": lambda: building.build(Dataset(data), folder / "site"), "release": lambda: release(Dataset(data), folder / "release")}.items():
+    for what, make in {
+        "site": lambda: building.build(Dataset(data), folder / "site"),
+        "release": lambda: release(Dataset(data), folder / "release"),
+    }.items():
         make()
         for name, wrong in poison.files(folder / what):
             yield f"{what}: {name}: {wrong[:4]}" if wrong else None
@@ -215,13 +250,30 @@ def zips(folder: Path, quick: bool) -> Complaints:
     from positions.share import archive
 
     made: dict[str, Path] = {}
-    for n, name in enumerate(("../owned", str(folder / "absolute"), "a/../../owned", "..\\owned", "C:/owned", "a\\..\\..\\owned", "aux", "a/./b", "x" * 300, "a\x01b", "a:b", "dir/")):
+    for n, name in enumerate(
+        (
+            "../owned",
+            str(folder / "absolute"),
+            "a/../../owned",
+            "..\\owned",
+            "C:/owned",
+            "a\\..\\..\\owned",
+            "aux",
+            "a/./b",
+            "x" * 300,
+            "a\x01b",
+            "a:b",
+            "dir/",
+        )
+    ):
         with contextlib.suppress(ValueError):
             made[f"the name {name!r}"] = _zip(folder / f"name{n}.zip", (name, b"x"), ("data/datapackage.json", b"{}"))
     made["a link"] = _zip(folder / "link.zip", ("data/x", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777)
     made["a device"] = _zip(folder / "device.zip", ("data/x", b""), mode=stat.S_IFCHR | 0o666)
     made["one name twice"] = _zip(folder / "twice.zip", ("data/x", b"1"), ("data/X", b"2"))
-    made["a bomb of 1 GiB"] = _zip(folder / "bomb.zip", ("data/x", bytes(1 << (26 if quick else 30))), method=zipfile.ZIP_DEFLATED)
+    made["a bomb of 1 GiB"] = _zip(
+        folder / "bomb.zip", ("data/x", bytes(1 << (26 if quick else 30))), method=zipfile.ZIP_DEFLATED
+    )
     made["a bomb by LZMA"] = _zip(folder / "lzma.zip", ("data/x", bytes(1 << 26)), method=zipfile.ZIP_LZMA)
     made["5,000 files"] = _zip(folder / "many.zip", *((f"data/{n}", b"") for n in range(5_000)))
     lie = bytearray(_zip(folder / "lie.zip", ("data/x", bytes(1 << 22)), method=zipfile.ZIP_DEFLATED).read_bytes())
@@ -229,7 +281,11 @@ def zips(folder: Path, quick: bool) -> Complaints:
     lie[at + 24 : at + 28] = (10).to_bytes(4, "little")
     (folder / "lie.zip").write_bytes(lie)
     made["a size that lies"] = folder / "lie.zip"
-    overlap = bytearray(_zip(folder / "overlap.zip", ("data/a", bytes(1 << 20)), ("data/b", bytes(1 << 20)), method=zipfile.ZIP_DEFLATED).read_bytes())
+    overlap = bytearray(
+        _zip(
+            folder / "overlap.zip", ("data/a", bytes(1 << 20)), ("data/b", bytes(1 << 20)), method=zipfile.ZIP_DEFLATED
+        ).read_bytes()
+    )
     second = overlap.rindex(b"PK\x01\x02")
     overlap[second + 42 : second + 46] = (0).to_bytes(4, "little")
     (folder / "overlap.zip").write_bytes(overlap)
@@ -255,7 +311,9 @@ def _parquet_bombs(folder: Path) -> Iterator[tuple[str, Path]]:
         return path
 
     nothing = pa.nulls(1, pa.string())
-    runs = pa.chunked_array([pa.DictionaryArray.from_arrays(pa.array([0] * (1 << 20), pa.int32()), pa.array(["x" * 1000]))])
+    runs = pa.chunked_array(
+        [pa.DictionaryArray.from_arrays(pa.array([0] * (1 << 20), pa.int32()), pa.array(["x" * 1000]))]
+    )
     yield "texts that unpack to 1 GiB", table(folder / "runs.parquet", pa.table({"actor_id": runs}), compression="zstd")
     deep: pa.DataType = pa.int8()
     for _ in range(200):
@@ -263,7 +321,12 @@ def _parquet_bombs(folder: Path) -> Iterator[tuple[str, Path]]:
     with contextlib.suppress(pa.ArrowException):
         yield "lists nested 200 deep", table(folder / "deep.parquet", pa.table({"actor_id": pa.nulls(1, deep)}))
     yield "20,000 columns", table(folder / "wide.parquet", pa.table({f"c{n}": nothing for n in range(20_000)}))
-    yield "100 MB of metadata", table(folder / "meta.parquet", pa.table({"actor_id": nothing}).replace_schema_metadata({"x": "y" * 50_000_000}))
+    yield (
+        "100 MB of metadata",
+        table(
+            folder / "meta.parquet", pa.table({"actor_id": nothing}).replace_schema_metadata({"x": "y" * 50_000_000})
+        ),
+    )
     many = folder / "rows.parquet"
     with pq.ParquetWriter(many, pa.schema([("actor_id", pa.null())]), compression="zstd") as writer:
         for _ in range(30):
@@ -279,7 +342,11 @@ def parquet(folder: Path, quick: bool) -> Complaints:
     data = write_tables(folder / "small" / "data", small_rows())
     for what, path in _parquet_bombs(folder):
         shutil.copy(path, data / "actors.parquet")
-        for command in (["verify", str(data)], ["show", "LTU", "--folder", str(data)], ["validate", str(data), "--root", str(ROOT)])[: 2 if quick else 3]:
+        for command in (
+            ["verify", str(data)],
+            ["show", "LTU", "--folder", str(data)],
+            ["validate", str(data), "--root", str(ROOT)],
+        )[: 2 if quick else 3]:
             yield _in_a_process(f"{what}, {command[0]}", command)
 
 
@@ -309,7 +376,12 @@ def parquet_fuzzed(folder: Path, quick: bool) -> Complaints:
     )
     total, step = (200, 100) if quick else (20_000, 1_000)
     for first in range(0, total, step):
-        ended = subprocess.run([sys.executable, "-c", script, str(folder), str(first), str(first + step)], capture_output=True, text=True, timeout=600)
+        ended = subprocess.run(
+            [sys.executable, "-c", script, str(folder), str(first), str(first + step)],
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
         crashed = ended.returncode != 0
         for n in range(first, first + step):
             last = ended.stdout.split()[-1:] if crashed else []
@@ -319,7 +391,9 @@ def parquet_fuzzed(folder: Path, quick: bool) -> Complaints:
 def spoilt(folder: Path, n: int) -> Path:
     """A table of the shipped ones with some bytes changed."""
     rng = random.Random(n)
-    source = ROOT / "data" / rng.choice(("topics", "groups", "memberships", "retired", "codes", "not_coded", "background"))
+    source = (
+        ROOT / "data" / rng.choice(("topics", "groups", "memberships", "retired", "codes", "not_coded", "background"))
+    )
     content = bytearray(source.with_suffix(".parquet").read_bytes())
     for _ in range(rng.choice((1, 1, 2, 5))):
         # The footer says where everything lies.
@@ -373,7 +447,9 @@ def servers(folder: Path, quick: bool) -> Complaints:
         for what, answer in answers.items():
             server.tricks["/r/datapackage.json"] = [answer] * 60
             with _within() as late:
-                ended = CliRunner(env={"POSITIONS_CACHE": str(folder / "cache")}).invoke(main, ["download", "--from", f"{server.url}/r", "--version", "2026.1"])
+                ended = CliRunner(env={"POSITIONS_CACHE": str(folder / "cache")}).invoke(
+                    main, ["download", "--from", f"{server.url}/r", "--version", "2026.1"]
+                )
             told = ended.output + (ended.stderr or "")
             if ended.exception and not isinstance(ended.exception, SystemExit):
                 yield f"{what}: {type(ended.exception).__name__}: {ended.exception}"

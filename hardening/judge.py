@@ -74,7 +74,9 @@ def touched(sound: Mapping[str, pa.Table], damaged: Mapping[str, pa.Table]) -> d
         joined, _, table = suite.rpartition("/")
         if not plain & ({table} if not joined else reads(table)) and (joined or not keys):
             continue
-        columns = _joined(context.CONTEXTS[table], before, after) if joined else _differing(before[table], after.get(table))
+        columns = (
+            _joined(context.CONTEXTS[table], before, after) if joined else _differing(before[table], after.get(table))
+        )
         asked = [e for e in whole["expectations"] if columns is None or _asks(e, columns, keys)]
         if asked:
             chosen[suite] = asked
@@ -96,16 +98,21 @@ class _Recorder(dict[str, pd.DataFrame]):
 @cache
 def reads(suite: str) -> frozenset[str]:
     """The tables that a joined suite is made of."""
-    frames = _Recorder({name: expectations.frame(pa.table(schema.arrow_schema(table).empty_table())) for name, table in schema.TABLES.items()})
+    frames = _Recorder(
+        {
+            name: expectations.frame(pa.table(schema.arrow_schema(table).empty_table()))
+            for name, table in schema.TABLES.items()
+        }
+    )
     context.CONTEXTS[suite](frames)
     return frozenset(frames.asked)
 
 
 def _asks(expectation: dict[str, Any], columns: set[str], keys: set[str]) -> bool:
     said = json.dumps(expectation["kwargs"])
-    return any(f'"{column}"' in said or column in expectation["kwargs"].get("row_condition", "") for column in columns) or any(
-        f'"known_{table}"' in said for table in keys
-    )
+    return any(
+        f'"{column}"' in said or column in expectation["kwargs"].get("row_condition", "") for column in columns
+    ) or any(f'"known_{table}"' in said for table in keys)
 
 
 def _keys(tables: Mapping[str, pa.Table], table: str) -> set[str] | None:
@@ -119,7 +126,11 @@ def _differing(before: pd.DataFrame, after: pd.DataFrame | None) -> set[str] | N
     """The columns that differ; None where the rows or the columns themselves are others."""
     if after is None or list(before) != list(after) or len(before) != len(after):
         return None
-    return {column for column in before if before[column].dtype != after[column].dtype or not before[column].equals(after[column])}
+    return {
+        column
+        for column in before
+        if before[column].dtype != after[column].dtype or not before[column].equals(after[column])
+    }
 
 
 def _joined(join: Callable[[Frames], pd.DataFrame], before: Frames, after: Frames) -> set[str] | None:

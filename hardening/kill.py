@@ -62,7 +62,12 @@ class Job:
 
     def start(self, state: str, **more: Any) -> subprocess.Popen[str]:
         """Start the command."""
-        environment = {**os.environ, "TMPDIR": str(self.root / "tmp"), "POSITIONS_CACHE": str(self.root / "cache"), "CI": "1"}
+        environment = {
+            **os.environ,
+            "TMPDIR": str(self.root / "tmp"),
+            "POSITIONS_CACHE": str(self.root / "cache"),
+            "CI": "1",
+        }
         return subprocess.Popen(
             [sys.executable, "-m", "positions.cli.main", *self.arguments(state)], env=environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **more,
@@ -80,7 +85,11 @@ class Job:
             return digest(self.target)
         packed = sorted(self.target.glob("*.zip"))
         self.zips.setdefault("".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in packed), len(self.zips))
-        folders = [path for path in self.target.iterdir() if path.is_dir() and not path.name.startswith(".")] if self.target.is_dir() else []
+        folders = (
+            [path for path in self.target.iterdir() if path.is_dir() and not path.name.startswith(".")]
+            if self.target.is_dir()
+            else []
+        )
         return "".join(digest(path) for path in folders) if len(self.zips) <= 2 else "another zip file"
 
     def litter(self) -> list[str]:
@@ -88,7 +97,11 @@ class Job:
         beside = self.target.parent
         known = {"seeds", "expectations", "data", "out", "CHANGELOG.md"}
         found = [path.name for path in beside.iterdir() if path.name not in known]
-        found += [path.name for path in self.target.iterdir() if path.name.startswith(".") and path.suffix in (".part", ".old")]
+        found += [
+            path.name
+            for path in self.target.iterdir()
+            if path.name.startswith(".") and path.suffix in (".part", ".old")
+        ]
         return found + [path.name for path in (self.root / "tmp").iterdir() if path.suffix != ".lock"]
 
 
@@ -184,7 +197,9 @@ def _disk(size: str) -> Iterator[Path]:
     """A small disk of its own."""
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True, capture_output=True)
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True, capture_output=True
+        )
         try:
             yield place
         finally:
@@ -284,7 +299,9 @@ def read_while_written(name: str = "download", seconds: float = 20) -> dict[str,
     with tempfile.TemporaryDirectory() as temporary:
         job = prepare(name, Path(temporary))
         learn(job)
-        reader = subprocess.Popen([sys.executable, "-c", READER, str(job.target), str(seconds)], stdout=subprocess.PIPE, text=True)
+        reader = subprocess.Popen(
+            [sys.executable, "-c", READER, str(job.target), str(seconds)], stdout=subprocess.PIPE, text=True
+        )
         written = 0
         while reader.poll() is None:
             job.run("other" if written % 2 else "one")

@@ -117,7 +117,9 @@ def another_event_changes_no_other_cell(rng: random.Random) -> None:
     before = _cells(rows)
     rows["events"].append(event("more-2016", "asylum_rules", "access", "2016-01-01", "2016-12-31"))
     actor = rng.choice(("LTU", "SWE", "GBR", "NOR"))
-    rows["positions"].append({**position("more-2016", actor, rng.choice(SIDES), "enacted", "2016-05-05"), "topic_id": "asylum_rules"})
+    rows["positions"].append(
+        {**position("more-2016", actor, rng.choice(SIDES), "enacted", "2016-05-05"), "topic_id": "asylum_rules"}
+    )
     after = _cells(rows)
     changed = {cell for cell in before if not _same(before[cell], after[cell])}
     assert changed <= {(actor, "asylum_rules")}
@@ -126,7 +128,21 @@ def another_event_changes_no_other_cell(rng: random.Random) -> None:
 def later_days_lose_nothing(rng: random.Random) -> None:
     """A later day as of which one looks never finds fewer positions."""
     rows = small(rng)
-    days = sorted(rng.sample(("2015-06-01", "2015-12-31", "2017-05-10", "2017-05-16", "2017-05-18", "2017-06-01", "2018-03-01", "2020-01-01"), 2))
+    days = sorted(
+        rng.sample(
+            (
+                "2015-06-01",
+                "2015-12-31",
+                "2017-05-10",
+                "2017-05-16",
+                "2017-05-18",
+                "2017-06-01",
+                "2018-03-01",
+                "2020-01-01",
+            ),
+            2,
+        )
+    )
     earlier, later = (_cells(rows, as_of=day, value="n") for day in days)
     assert all(value != value or later.get(cell, 0) >= value for cell, value in earlier.items())
 
@@ -161,7 +177,10 @@ def exports_come_back(rng: random.Random) -> None:
         data = write_tables(Path(temporary) / "data", small(rng))
         import pyarrow.parquet as pq
 
-        wanted = sorted((row["position_id"], row["direction"], row["stance"], row["summary"], str(row["date"])) for row in pq.read_table(data / "positions.parquet").to_pylist())
+        wanted = sorted(
+            (row["position_id"], row["direction"], row["stance"], row["summary"], str(row["date"]))
+            for row in pq.read_table(data / "positions.parquet").to_pylist()
+        )
         for form, read in READERS.items():
             export(Path(temporary) / form, form, data=data, plain=True)
             found = sorted(read(Path(temporary) / form))
@@ -170,7 +189,10 @@ def exports_come_back(rng: random.Random) -> None:
 
 
 def _picked(rows: Any) -> list[tuple[Any, ...]]:
-    return [(row["position_id"], row["direction"], int(row["stance"]), row["summary"], str(row["date"])[:10]) for row in rows]
+    return [
+        (row["position_id"], row["direction"], int(row["stance"]), row["summary"], str(row["date"])[:10])
+        for row in rows
+    ]
 
 
 def _frame(frame: Any) -> list[tuple[Any, ...]]:

@@ -70,7 +70,10 @@ def own_table(n: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as temporary:
         path = str(Path(temporary) / "votes.parquet")
         measured(VOTES.format(n=n, path=path))
-        return [{"task": f"{what} of {n:,} positions of 200 actors", **measured(ASK.format(what=what, path=path))} for what in ("matrix", "agreement")]
+        return [
+            {"task": f"{what} of {n:,} positions of 200 actors", **measured(ASK.format(what=what, path=path))}
+            for what in ("matrix", "agreement")
+        ]
 
 
 def seeds(n: int) -> dict[str, Any]:
@@ -83,7 +86,9 @@ def seeds(n: int) -> dict[str, Any]:
         source = next(root.rglob("visas-2017.yaml"))
         text = source.read_text("utf-8")
         for number in range(n):
-            (source.parent / f"visas-{number}-2017.yaml").write_text(text.replace("visas-2017", f"visas-{number}-2017"), encoding="utf-8")
+            (source.parent / f"visas-{number}-2017.yaml").write_text(
+                text.replace("visas-2017", f"visas-{number}-2017"), encoding="utf-8"
+            )
         found = measured(CHECK.format(path=str(root)))
         rate = f"{n / found['seconds']:,.0f} events a second" if found.get("seconds") else ""
         return {"task": f"check of {n:,} events", **found, "rate": rate}
@@ -91,12 +96,16 @@ def seeds(n: int) -> dict[str, Any]:
 
 def readers(n: int, at_once: int = 20) -> dict[str, Any]:
     """Readers of one folder of tables, so many processes at once, each opening it anew again and again for a matrix."""
-    code = MEASURED.format(paths=[str(ROOT / "src"), str(ROOT)], code=READ.format(path=str(ROOT / "data"), times=max(1, n // at_once)))
+    code = MEASURED.format(
+        paths=[str(ROOT / "src"), str(ROOT)], code=READ.format(path=str(ROOT / "data"), times=max(1, n // at_once))
+    )
     begun = time.monotonic()
 
     def one(_: int) -> tuple[int, str]:
         ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-        return ended.returncode, str(json.loads(ended.stdout.splitlines()[-1])["told"]) if ended.returncode == 0 else ended.stderr[-200:]
+        return ended.returncode, str(
+            json.loads(ended.stdout.splitlines()[-1])["told"]
+        ) if ended.returncode == 0 else ended.stderr[-200:]
 
     with ThreadPoolExecutor(at_once) as pool:
         found = list(pool.map(one, range(at_once)))

@@ -36,7 +36,9 @@ def _machine(found: dict[str, Any]) -> str:
     machine = dict(found["machine"])
     python, system, cores, memory = (machine.pop(name) for name in ("python", "system", "cores", "memory"))
     libraries = ", ".join(f"{name} {number}" for name, number in machine.items())
-    return f"{system}, {cores} cores shared with other work, {memory}; Python {python}; {libraries}; {found['seconds']} s."
+    return (
+        f"{system}, {cores} cores shared with other work, {memory}; Python {python}; {libraries}; {found['seconds']} s."
+    )
 
 
 def _table(*rows: tuple[object, ...]) -> Iterator[str]:
@@ -62,17 +64,32 @@ def _data(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "### Caught by `validate` at every place"
     yield ""
-    yield from _table(("damage", "caught", "by, most often"), *((kind["kind"], f"{kind['validated']}/{kind['trials']}", _first(kind)) for kind in caught))
+    yield from _table(
+        ("damage", "caught", "by, most often"),
+        *((kind["kind"], f"{kind['validated']}/{kind['trials']}", _first(kind)) for kind in caught),
+    )
     yield ""
     yield "### Caught by hashes where `validate` is silent"
     yield ""
     yield "Each value is a possible one, or the type differs without the values doing so: only the hash tells that it is not what was released."
     yield ""
-    yield from _table(("damage", "by `validate`", "by `verify`"), *((kind["kind"], f"{kind['validated']}/{kind['trials']}", f"{kind['verified']}/{min(kind['trials'], 10)}") for kind in partly + silent))
+    yield from _table(
+        ("damage", "by `validate`", "by `verify`"),
+        *(
+            (kind["kind"], f"{kind['validated']}/{kind['trials']}", f"{kind['verified']}/{min(kind['trials'], 10)}")
+            for kind in partly + silent
+        ),
+    )
     yield ""
     yield "### Damage to the files"
     yield ""
-    yield from _table(("damage", "reading fails", "`verify` tells"), *((file["kind"], f"{file['validated']}/{file['trials']}", f"{file['verified']}/{file['trials']}") for file in files))
+    yield from _table(
+        ("damage", "reading fails", "`verify` tells"),
+        *(
+            (file["kind"], f"{file['validated']}/{file['trials']}", f"{file['verified']}/{file['trials']}")
+            for file in files
+        ),
+    )
     yield ""
     yield "### Expectations"
     yield ""
@@ -101,11 +118,26 @@ def _kill(found: dict[str, Any]) -> Iterator[str]:
     yield "Killed at random moments (SIGKILL), each command left what was there before, or the new; the next run finished and cleared the rest."
     yield "Of a release, the folder and the zip file are each whole, and may for a moment be of two states."
     yield ""
-    rows = [(one["command"], one["kills"], one["before"], one["after"], len(one["else"]), ", ".join(one["litter"]) or "none") for one in found["killed"]]
-    yield from _table(("command", "killed", "old state", "new state", "anything else", "litter after the next run"), *rows)
+    rows = [
+        (
+            one["command"],
+            one["kills"],
+            one["before"],
+            one["after"],
+            len(one["else"]),
+            ", ".join(one["litter"]) or "none",
+        )
+        for one in found["killed"]
+    ]
+    yield from _table(
+        ("command", "killed", "old state", "new state", "anything else", "litter after the next run"), *rows
+    )
     yield ""
     if found["disks"]:
-        yield from _table(("command", "disk", "ended well"), *((one["command"], one["how"], one["wrong"] or "told, and all as it was") for one in found["unwritable"]))
+        yield from _table(
+            ("command", "disk", "ended well"),
+            *((one["command"], one["how"], one["wrong"] or "told, and all as it was") for one in found["unwritable"]),
+        )
     else:
         yield "Small disks could not be mounted on this machine: full and read-only disks were not tried."
     yield ""
@@ -121,13 +153,28 @@ def _fuzz(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['total']:,} inputs spoiled at random, within {found['seconds']} s and {found['peak_mib']} MiB; none may end in a traceback, take longer than ten seconds or go without a word."
     yield ""
     bad = {name: [one["what"] for one in found["findings"] if one["target"] == name] for name in found["cases"]}
-    yield from _table(("input", "cases", "findings"), *((name, f"{count:,}", "; ".join(bad[name]) or "none") for name, count in found["cases"].items()))
+    yield from _table(
+        ("input", "cases", "findings"),
+        *((name, f"{count:,}", "; ".join(bad[name]) or "none") for name, count in found["cases"].items()),
+    )
     yield ""
-    yield from _table(("law", "cases", "broken"), *((law["law"], law["cases"], law["broken"] or "never") for law in found["laws"]))
+    yield from _table(
+        ("law", "cases", "broken"), *((law["law"], law["cases"], law["broken"] or "never") for law in found["laws"])
+    )
 
 
 def _load(found: dict[str, Any]) -> Iterator[str]:
     yield "## Load"
     yield ""
-    rows = [(task["task"], task.get("seconds", ""), task.get("mib", ""), task.get("wrong") or task.get("rate") or (f"{task['failed']} failed, {task['answers']} answer" if "failed" in task else "")) for task in found["tasks"]]
+    rows = [
+        (
+            task["task"],
+            task.get("seconds", ""),
+            task.get("mib", ""),
+            task.get("wrong")
+            or task.get("rate")
+            or (f"{task['failed']} failed, {task['answers']} answer" if "failed" in task else ""),
+        )
+        for task in found["tasks"]
+    ]
     yield from _table(("task", "seconds", "peak MiB", ""), *rows)

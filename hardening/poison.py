@@ -38,7 +38,9 @@ def write(folder: Path) -> Path:
                     row[column.name] = PAYLOADS[n % len(PAYLOADS)] + f" {n}"
                     n += 1
                 elif column.kind is Kind.URL and row.get(column.name) is not None:
-                    row[column.name] = "javascript:alert(1)//" if n % 2 else 'https://example.org/"onmouseover="alert(1)'
+                    row[column.name] = (
+                        "javascript:alert(1)//" if n % 2 else 'https://example.org/"onmouseover="alert(1)'
+                    )
     write_tables(folder, rows)
     described = json.loads((folder / datapackage.FILE).read_text(encoding="utf-8"))
     described["resources"].append(datapackage.file(folder, "codebook.json", "codebook", "application/json"))
@@ -61,7 +63,9 @@ class _Page(HTMLParser):
         for name, value in attributes:
             if name.startswith("on"):
                 self.wrong.append(f"<{tag} {name}>")
-            if name in ("href", "src", "action", "xlink:href") and re.match(r"\s*(javascript|data|vbscript|file):", value or "", re.I):
+            if name in ("href", "src", "action", "xlink:href") and re.match(
+                r"\s*(javascript|data|vbscript|file):", value or "", re.I
+            ):
                 self.wrong.append(f"<{tag} {name}={value!r}>")
         if tag in ("iframe", "object", "embed", "base") or (tag == "img" and dict(attributes).get("src") == "x"):
             self.wrong.append(f"<{tag}>")
@@ -83,7 +87,10 @@ def in_html(text: str) -> list[str]:
 
 def in_terminal(text: str) -> list[str]:
     """Characters that a terminal obeys or that turn a line around."""
-    return [f"U+{ord(found):04X}" for found in sorted(set(re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)))]
+    return [
+        f"U+{ord(found):04X}"
+        for found in sorted(set(re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)))
+    ]
 
 
 def in_svg(text: str) -> list[str]:
@@ -93,7 +100,11 @@ def in_svg(text: str) -> list[str]:
         name = str(element.tag).rpartition("}")[2]
         found += [f"<{name}>"] if name in ("script", "foreignObject") else []
         found += [f"<{name} {key}>" for key in element.attrib if key.rpartition("}")[2].startswith("on")]
-        found += [f"<{name} {key}={value}>" for key, value in element.attrib.items() if key.endswith("href") and value.lower().startswith("javascript")]
+        found += [
+            f"<{name} {key}={value}>"
+            for key, value in element.attrib.items()
+            if key.endswith("href") and value.lower().startswith("javascript")
+        ]
     return found
 
 
@@ -118,7 +129,9 @@ def in_tex(text: str) -> list[str]:
 
 def in_markdown(text: str) -> list[str]:
     """Tags and links that a renderer would let through."""
-    return re.findall(r"(?<!\\)<(?:script|img|svg)\b", text) + re.findall(r"(?<!\\)\]\((?:javascript|file):[^)]*\)", text)
+    return re.findall(r"(?<!\\)<(?:script|img|svg)\b", text) + re.findall(
+        r"(?<!\\)\]\((?:javascript|file):[^)]*\)", text
+    )
 
 
 def in_csv(text: str) -> list[str]:
@@ -127,7 +140,9 @@ def in_csv(text: str) -> list[str]:
     import io
 
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-    return sorted({cell[:20] for cell in cells if cell[:1] in ("=", "+", "@", "\t", "\r") or re.match(r"-(?![\d.])|-1\+", cell)})
+    return sorted(
+        {cell[:20] for cell in cells if cell[:1] in ("=", "+", "@", "\t", "\r") or re.match(r"-(?![\d.])|-1\+", cell)}
+    )
 
 
 JUDGES: dict[str, Any] = {

@@ -61,7 +61,11 @@ class Tables:
 
     def differing(self, other: Tables) -> list[str]:
         """The tables that are not those of `other`."""
-        return [name for name in self.rows if name in self.lost or name in self.retyped or self.rows[name] != other.rows[name]]
+        return [
+            name
+            for name in self.rows
+            if name in self.lost or name in self.retyped or self.rows[name] != other.rows[name]
+        ]
 
 
 class Shipped:
@@ -140,7 +144,9 @@ class Shipped:
         for name in ("positions", "events", "evidence", "background", "not_coded", "codings"):
             rows[name] = [dict(row) for event in sorted(kept) for row in self.by_event[name].get(event, ())]
         rows["retired"][0]["became"] = rows["events"][0]["event_id"]
-        cited = {row["source_id"] for name in ("evidence", "background", "not_coded", "memberships") for row in rows[name]}
+        cited = {
+            row["source_id"] for name in ("evidence", "background", "not_coded", "memberships") for row in rows[name]
+        }
         rows["sources"] = [dict(row) for row in self.rows["sources"] if row["source_id"] in cited]
         return Tables({name: rows[name] for name in self.rows}, self.schemas)
 

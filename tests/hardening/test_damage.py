@@ -69,4 +69,6 @@ def test_there_are_enough_kinds() -> None:
 
 def test_outcomes_are_values() -> None:
     """What is kept can be kept as text."""
-    assert {"kind", "trials", "validated", "verified", "catchers", "alone"} == {f.name for f in dataclasses.fields(data.Outcome)}
+    assert {"kind", "trials", "validated", "verified", "catchers", "alone"} == {
+        f.name for f in dataclasses.fields(data.Outcome)
+    }

@@ -48,7 +48,9 @@ def test_a_wait_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_law_can_be_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Agreement that hangs on names is seen."""
     honest = laws._agreement
-    monkeypatch.setattr(laws, "_agreement", lambda table: {pair: value + len(min(pair)) for pair, value in honest(table).items()})
+    monkeypatch.setattr(
+        laws, "_agreement", lambda table: {pair: value + len(min(pair)) for pair, value in honest(table).items()}
+    )
 
     with pytest.raises(AssertionError):
         laws.names_do_not_matter(random.Random(1))
