@@ -160,7 +160,7 @@ def backgrounds(dataset: Dataset) -> dict[str, tuple[Passage, ...]]:
 
 def _passage(row: Mapping[str, Any], source: Mapping[str, Any]) -> Passage:
     return Passage(
-        row["source_id"], row["relation"], source["title"], source["publisher"] or "Anonymous", issued(source), row["find_start"],
+        row["source_id"], row["relation"], source["title"], source["publisher"] or "an unnamed publisher", issued(source), row["find_start"],
         row["find_end"], row["link"] or source["url"], row["checked"],
     )  # fmt: skip
 
