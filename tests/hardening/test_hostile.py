@@ -10,7 +10,15 @@ from hardening import hostile, kill, poison
 from positions.share import archive
 from positions.share.site import writing
 
-QUICK = (hostile.seeds, hostile.names_in_tables, hostile.zips, hostile.injection, hostile.injection_into_files, hostile.servers, hostile.parquet_fuzzed)
+QUICK = (
+    hostile.seeds,
+    hostile.names_in_tables,
+    hostile.zips,
+    hostile.injection,
+    hostile.injection_into_files,
+    hostile.servers,
+    hostile.parquet_fuzzed,
+)
 
 
 @pytest.mark.parametrize("trial", QUICK, ids=lambda trial: trial.__name__)
