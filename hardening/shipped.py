@@ -152,7 +152,9 @@ class Shipped:
 
     def whole(self) -> Tables:
         """All of it."""
-        return self.slice(self.event)
+        made = self.slice(self.event)
+        made.rows["sources"] = [dict(row) for row in self.rows["sources"]]
+        return made
 
     def around(self, table: str, row: Row, rng: random.Random, others: int) -> Tables:
         """A slice that holds a row, and the events around it."""

@@ -59,6 +59,13 @@ def test_verify_tells_of_broken_files(break_: breakage.Break) -> None:
     assert breakage.caught(break_, random.Random(1))[1]
 
 
+def test_a_key_that_is_missing_is_told() -> None:
+    """A row without its key, to which others refer, is told by the expectation that every row has one."""
+    way = next(way for way in data.kinds()["a required value is missing"] if way.table == "actors")
+
+    assert "actors: actor_id has a value in every row." in data.trial(way, random.Random(1))
+
+
 def test_there_are_enough_kinds() -> None:
     """At least sixty kinds of damage, and every one can be done."""
     kinds = data.kinds()

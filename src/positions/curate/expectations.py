@@ -247,7 +247,7 @@ def _main_with_file() -> Iterator[None]:
 
 
 def _values(frame: pd.DataFrame, column: str) -> set[Any]:
-    return set(frame[column]) if column in frame else set()
+    return set(frame[column].dropna()) if column in frame else set()
 
 
 def _in_full(name: str) -> dict[str, Any]:
