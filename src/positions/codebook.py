@@ -139,12 +139,34 @@ class Codebook(Mapping[str, CodeList]):
 
     @classmethod
     def from_json(cls, text: str) -> Codebook:
-        """The codebook that `to_json` wrote."""
-        described, lists = json.loads(text), {}
+        """The codebook that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError, KeyError, TypeError
+            If the text is anything else.
+        """
+        try:
+            described, lists = json.loads(text), {}
+        except RecursionError as error:
+            raise ValueError("it is nested too deep") from error
         for entry in described["lists"]:
-            codes = tuple(Code(rank=rank, **code) for rank, code in enumerate(entry["codes"]))
+            codes = tuple(Code(rank=rank, **_texts(code)) for rank, code in enumerate(entry["codes"]))
+            _texts({key: value for key, value in entry.items() if key != "codes"})
             lists[entry["name"]] = CodeList(entry["name"], entry["definition"], codes, entry.get("parent"))
-        return cls(lists, [Section(entry["title"], tuple(entry["text"])) for entry in described.get("sections", ())])
+        for entry in (sections := described.get("sections", ())):
+            _texts({"title": entry["title"], **dict(enumerate(entry["text"], start=1))})
+        return cls(lists, [Section(entry["title"], tuple(entry["text"])) for entry in sections])
+
+
+def _texts(values: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """The values themselves, all of them texts."""
+    if not isinstance(values, dict):
+        raise TypeError(f"{values!r:.50} stands where names and texts do")
+    for name, value in values.items():
+        if not isinstance(value, str):
+            raise TypeError(f"the {name} {value!r:.50} is no text")
+    return values
 
 
 def shipped_data() -> Path:

@@ -66,8 +66,13 @@ def test_load(tmp_path: Path) -> None:
     """A codebook that is missing or damaged is named with what to do."""
     with pytest.raises(DataMissing, match="positions build"):
         codebook.load(tmp_path / "missing")
-    for text in ("", "[]", '{"lists": [{"name": "x"}]}', '{"lists": 3}'):
-        folder = tmp_path / str(len(text))
+    code = '{"lists": [{"name": %s, "definition": "x", "codes": [%s]}]}'
+    damaged = (
+        "", "[]", '{"lists": [{"name": "x"}]}', '{"lists": 3}', "[" * 100_000, code % ("1.5", ""), code % ('"x"', "3"),
+        code % ('"x"', '{"code": "a", "label": null, "definition": "x"}'), '{"lists": [], "sections": [{"title": "x", "text": [1]}]}',
+    )  # fmt: skip
+    for number, text in enumerate(damaged):
+        folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "codebook.json").write_text(text, "utf-8")
         with pytest.raises(DataDamaged, match="is not a codebook"):
