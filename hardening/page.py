@@ -43,9 +43,14 @@ def _machine(found: dict[str, Any]) -> str:
 
 def _table(*rows: tuple[object, ...]) -> Iterator[str]:
     for n, row in enumerate(rows):
-        yield "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
+        yield "| " + " | ".join(_plain(cell) for cell in row) + " |"
         if n == 0:
             yield "| " + " | ".join("---" for _ in row) + " |"
+
+
+def _plain(cell: object) -> str:
+    """A cell as Markdown that is neither a further cell nor, where it begins a class of letters, a footnote."""
+    return str(cell).replace("|", "\\|").replace("\n", " ").replace("[^", "\\[^")
 
 
 def _data(found: dict[str, Any]) -> Iterator[str]:
