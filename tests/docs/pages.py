@@ -1,8 +1,9 @@
 """Pages whose code blocks run: each block in order, its output held against what the page shows.
 
 A ``python`` block shows what it prints in a ``text`` block right after it; all of a page share one namespace. A
-``console`` block holds commands after ``$``, each followed by its output. ``python -m tests.docs.pages --update PAGE FILE
-...`` writes the outputs anew, with copies of the files in the folder that the blocks run in.
+``console`` block holds commands after ``$``, each followed by its output. A ``yaml`` block whose first line is a comment that
+names a file is written into that file. ``python -m tests.docs.pages --update PAGE FILE ...`` writes the outputs anew, with
+copies of the files and folders in the folder that the blocks run in.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from typing import Any
 
 import positions
 
-BLOCK = re.compile(r"^```(python|console)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(python|console|yaml)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+
+FILE = re.compile(r"# (\S+\.yaml)\n")
 
 
 def rewritten(page: str, folder: Path) -> str:
@@ -34,6 +37,9 @@ def rewritten(page: str, folder: Path) -> str:
 
 def _run(block: re.Match[str], names: dict[str, Any], folder: Path) -> str:
     kind, code, _ = block.groups()
+    if kind == "yaml":
+        _write(code, folder)
+        return block[0]
     if kind == "console":
         return "```console\n" + "".join(f"$ {told}\n{_shell(told, folder)}" for told in commands(code)) + "```\n"
     out = io.StringIO()
@@ -41,6 +47,14 @@ def _run(block: re.Match[str], names: dict[str, Any], folder: Path) -> str:
         exec(compile(code, "page", "exec"), names)
     shown = "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
     return f"```python\n{code}```\n" + (f"\n```text\n{shown}\n```\n" if shown else "")
+
+
+def _write(code: str, folder: Path) -> None:
+    named = FILE.match(code)
+    if named:
+        path = folder / named[1]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code[named.end() :], encoding="utf-8")
 
 
 def commands(code: str) -> Iterator[str]:
@@ -75,6 +89,14 @@ def _shell(command: str, folder: Path) -> str:
     return f"{shown}\n" if shown else ""
 
 
+def copied(path: Path, folder: Path) -> None:
+    """A copy of a file, or of a folder with all that is in it."""
+    if path.is_dir():
+        shutil.copytree(path, folder / path.name)
+    else:
+        shutil.copy(path, folder)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("page", type=Path)
@@ -84,7 +106,7 @@ def main() -> None:
     page = given.page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         for file in given.files:
-            shutil.copy(file, folder)
+            copied(file, Path(folder))
         found = rewritten(page, Path(folder))
     if given.update:
         given.page.write_text(found, encoding="utf-8")
