@@ -18,9 +18,11 @@ from positions.curate.problem import Place, Problem
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
-# Characters that a reader cannot see but a text search and a page can: bidirectional controls, zero-width, C0, C1.
+# Characters that a reader cannot see but a text search and a page can: bidirectional controls, zero-width, C0, C1,
+# letters drawn as nothing, tags.
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -108,7 +110,7 @@ def parse(text: str, name: Path) -> tuple[Node | None, list[Problem]]:
     try:
         root = tree.of(yaml.parse(text, Loader=_Loader))
     except _Refused as refused:
-        return None, [_whole(name, str(refused), refused.line)]
+        return None, [_whole(name, str(refused), refused.line, refused.rule)]
     except yaml.YAMLError as error:
         return None, [_syntax(error, name)]
     return (root, tree.problems) if root else (None, [_whole(name, "is empty")])
@@ -117,8 +119,8 @@ def parse(text: str, name: Path) -> tuple[Node | None, list[Problem]]:
 class _Refused(Exception):
     """What the seeds do not use of YAML."""
 
-    def __init__(self, message: str, line: int) -> None:
-        self.line = line
+    def __init__(self, message: str, line: int, rule: str = "yaml") -> None:
+        self.line, self.rule = line, rule
         super().__init__(message)
 
 
@@ -180,6 +182,10 @@ class _Tree:
             raise _Refused(advice, _line(event))
         if tag := getattr(event, "tag", None):
             raise _Refused(f"the tag {tag!r} is not used in seeds; quote the text if it begins with '!'", _line(event))
+        if found := _HIDDEN.search(getattr(event, "value", "")):
+            # Written as an escape, it passed by the look at the lines.
+            told = f"an escape stands for the invisible character U+{ord(found[0]):04X}; delete it"
+            raise _Refused(told, _line(event), "hidden")
         if depth > MAX_DEPTH:
             raise _Refused(f"is nested more than {MAX_DEPTH} deep", _line(event))
 

@@ -63,6 +63,9 @@ def test_lines() -> None:
         ("a: @x\n", 1, "quote a text that begins with @"),
         ("a: [1\n", 2, "does not parse as YAML"),
         ("a: x\u202ey\n", 1, "invisible character U+202E at column 5"),
+        ("a: x\U000e0041y\n", 1, "invisible character U+E0041 at column 5"),
+        ('a: b\nc: "x\\u202Ey"\n', 2, "an escape stands for the invisible character U+202E"),
+        ('"\\e[2J": b\n', 1, "an escape stands for the invisible character U+001B"),
     ],
 )
 def test_refused(text: str, line: int, said: str) -> None:
