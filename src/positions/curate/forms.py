@@ -145,7 +145,8 @@ CHECKED = Shape("a checked passage", Field("source", shape.reference("sources"))
 CREATOR = Shape("a creator", Field("name", shape.text))
 DATASET = Shape(
     "the dataset",
-    *(Field(name, shape.text) for name in ("name", "title", "description")),
+    Field("name", shape.name(r"[a-z0-9][a-z0-9._-]{0,99}", "a name of lower-case letters, digits, '.', '_' and '-'")),
+    *(Field(name, shape.text) for name in ("title", "description")),
     Field("version", shape.name(r"\d{4}\.\d+", "a version of the form YYYY.N")),
     Field("released", shape.day),
     Field("creators", shape.listed(CREATOR, "creators")),

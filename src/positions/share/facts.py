@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from positions import datapackage, schema
 from positions.analyse.dataset import Dataset
 from positions.codebook import Codebook
+from positions.errors import DataDamaged, PositionsError
+
+# It becomes the name of files and folders.
+_NAME = re.compile("[a-z0-9][a-z0-9._-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,25 @@ def of(dataset: Dataset) -> Facts:
     Raises
     ------
     DataMissing, DataDamaged
-        If it has none.
+        If it has none, or one that lacks what is drawn on.
     """
-    described = dataset.described
+    try:
+        found = _of(dataset, dataset.described)
+        texts = (found.title, found.description, found.licence, found.licence_title, found.licence_url, found.released,
+                 *found.creators, *found.keywords)  # fmt: skip
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError("a text is none")
+        if not _NAME.fullmatch(found.name):
+            raise ValueError(f"the name {found.name!r} is not of lower-case letters, digits, '.', '_' and '-'")
+    except PositionsError:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        what = f"does not describe the dataset as it must ({type(error).__name__}: {error})"
+        raise DataDamaged(dataset.folder / datapackage.FILE, what, "build or download the data again") from error
+    return found
+
+
+def _of(dataset: Dataset, described: dict[str, Any]) -> Facts:
     licence = described["licenses"][0]
     tables = tuple(
         TableFacts(

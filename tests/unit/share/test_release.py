@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,7 +13,7 @@ from tests.unit.share.test_download import same
 
 from positions import datapackage, schema
 from positions.analyse.dataset import Dataset
-from positions.errors import BadQuery, BundleRefused, DataInvalid
+from positions.errors import BadQuery, BundleRefused, DataDamaged, DataInvalid
 from positions.share import changes
 from positions.share.describe import package
 from positions.share.release import ids, record, release
@@ -320,3 +321,24 @@ def test_a_column_that_goes_or_turns_is_breaking(built, rows, alter, told):
     found = rule.breaking(old, new, changes.compare(old, new))
 
     assert [True] == [told in breach for breach in found]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda d: d.update(name="../../owned"), lambda d: d.update(name=3), lambda d: d.pop("licenses"), lambda d: d.update(licenses=[]),
+        lambda d: d.update(title=None), lambda d: d.update(contributors=[{"title": 1}]), lambda d: d.update(keywords=2), lambda d: d.pop("created"),
+    ],
+)  # fmt: skip
+def test_description_that_cannot_be_drawn_on(built, rows, tmp_path: Path, damage) -> None:
+    """A description that lacks what a release draws on, or gives it a name that leaves the folder, is told; nothing is written."""
+    dataset = built(rows)
+    path = dataset.folder / datapackage.FILE
+    described = json.loads(path.read_text("utf-8"))
+    damage(described)
+    path.write_text(json.dumps(described), "utf-8")
+    (dataset.folder / datapackage.SUMS).write_text(datapackage.sums(dataset.folder), "utf-8")
+
+    with pytest.raises(DataDamaged, match="does not describe the dataset as it must"):
+        release(Dataset(dataset.folder), tmp_path / "deep" / "er" / "out")
+    assert not (tmp_path / "deep").exists()
