@@ -18,7 +18,6 @@ ROLES = ("actor", "question", "stance", "column", "commitment", "date", "block")
 REQUIRED = ("actor", "question", "stance")
 ENGINES = ("memory", "duckdb", "spark")
 MAX_VALUES = 20
-MOST_MEMORY = "1600MB"
 
 
 @dataclass(frozen=True)
@@ -268,9 +267,8 @@ def _duckdb(paths: list[str], is_csv: bool) -> Any:
     # Its progress bar would stand in the product.
     connection = duckdb.connect()
     connection.execute("set enable_progress_bar = false")
-    # The order of rows plays no part, and keeping it costs memory; past the limit DuckDB works on disk.
+    # The order of rows plays no part, and keeping it costs memory; what memory does not hold goes to disk.
     connection.execute("set preserve_insertion_order = false")
-    connection.execute(f"set memory_limit = '{MOST_MEMORY}'")
     connection.execute("set temp_directory = ?", [tempfile.gettempdir()])
     if not is_csv:
         readers: Any = connection

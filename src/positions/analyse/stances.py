@@ -85,8 +85,9 @@ def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
             n=nw.len(),
             of_deeds=nw.col("_deed").mean(),
             of_all=stance.mean(),
-            highest=stance.max(),
-            lowest=stance.min(),
+            # Flags are the smallest states: an engine keeps one for each of millions of groups.
+            for_=(stance > 0).any(),
+            against=(stance < 0).any(),
             newest=nw.col(DAY).max(),
         )
     )
@@ -97,8 +98,8 @@ def by_event(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         "n",
         "newest",
         value=nw.coalesce("of_deeds", "of_all"),
-        for_=nw.when(nw.col("highest") > 0).then(nw.lit(1)).otherwise(nw.lit(0)),
-        against=nw.when(nw.col("lowest") < 0).then(nw.lit(1)).otherwise(nw.lit(0)),
+        for_=nw.col("for_").cast(nw.Int64),
+        against=nw.col("against").cast(nw.Int64),
     )
 
 
