@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 # Public name: the module that holds it. Loaded when first used, so that `import positions` costs nothing.
 _PUBLIC = {
-    "agreement": "positions.api",
-    "sensitivity": "positions.api",
-    "matrix": "positions.api",
-    "why": "positions.api",
-    "load": "positions.api",
-    "codes": "positions.api",
-    "open": "positions.api",
-    "compare": "positions.api",
-    "profile": "positions.api",
-    "timeline": "positions.api",
-    "search": "positions.api",
-    "report": "positions.api",
-    "coverage": "positions.api",
-    "blocs": "positions.structure",
-    "peers": "positions.structure",
-    "cohesion": "positions.structure",
-    "drift": "positions.structure",
-    "actor_map": "positions.structure",
-    "inventory": "positions.api",
-    "info": "positions.api",
+    "agreement": "positions.api.comparisons",
+    "sensitivity": "positions.api.comparisons",
+    "matrix": "positions.api.comparisons",
+    "why": "positions.api.accounts",
+    "load": "positions.api.tables",
+    "codes": "positions.api.tables",
+    "open": "positions.api.tables",
+    "compare": "positions.api.comparisons",
+    "profile": "positions.api.accounts",
+    "timeline": "positions.api.accounts",
+    "search": "positions.api.tables",
+    "report": "positions.api.accounts",
+    "coverage": "positions.api.comparisons",
+    "blocs": "positions.api.structure",
+    "peers": "positions.api.structure",
+    "cohesion": "positions.api.structure",
+    "drift": "positions.api.structure",
+    "actor_map": "positions.api.structure",
+    "inventory": "positions.api.tables",
+    "info": "positions.api.tables",
     "cite": "positions.share.cite",
     "export": "positions.share.export.formats",
     "Dataset": "positions.analyse.dataset",
@@ -60,8 +60,8 @@ if TYPE_CHECKING:
         timeline,
         why,
     )
+    from positions.api.structure import actor_map, blocs, cohesion, drift, peers
     from positions.errors import PositionsError
-    from positions.structure import actor_map, blocs, cohesion, drift, peers
 
 
 def __getattr__(name: str) -> Any:

@@ -133,7 +133,7 @@ def actor_map(**given: Any) -> None:
 
 def _answer(function: str, given: dict[str, Any], *subject: str) -> None:
     """Ask a function of the library, and show what it says."""
-    from positions import structure
+    from positions.api import structure
 
     format_, output, lang = (given.pop(name) for name in ("format_", "output", "lang"))
     folder: Path | None = given.pop("folder")

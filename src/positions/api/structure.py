@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from positions.analyse import agreements, structures
 from positions.analyse.dataset import Dataset
 from positions.analyse.selection import Selection, resolve
-from positions.api import is_table, opened, own_table
+from positions.api.opening import is_table, opened, own_table
 
 if TYPE_CHECKING:
     from positions.analyse.agreements import Answers

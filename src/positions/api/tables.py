@@ -1,0 +1,155 @@
+"""The tables themselves, and what there is in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from positions.api.opening import opened, unfiltered
+from positions.errors import BadQuery
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from positions.analyse.result import Composite, Listing
+
+
+def load(
+    table: str = "positions",
+    backend: str = "pandas",
+    *,
+    data: Any = None,
+    version: str | None = None,
+    **filters: Any,
+) -> Any:
+    """A table as a frame: tidy positions with labels joined, or any other table.
+
+    Parameters
+    ----------
+    table
+        ``positions`` (with the names of actor, topic and event, and the number of sources), or any table of
+        `positions list tables`.
+    backend
+        ``pandas`` (ordered categories, real datetimes, nullable integers), ``polars``, ``pyarrow`` or ``duckdb``.
+    data
+        A folder of tables or a `Dataset`; by default the tables that came with the package.
+    version
+        A version that came with the package or was downloaded.
+    **filters
+        For positions, as in `matrix`; but here every position counts unless a filter leaves it out, those of
+        parties and contested ones too.
+
+    Returns
+    -------
+    A frame of the library named; the ``attrs`` of a pandas frame hold version, digest and filters.
+
+    Raises
+    ------
+    UnknownName, BadQuery, DataMissing, MissingExtra
+
+    Examples
+    --------
+    >>> import positions
+    >>> frame = positions.load(actor="LTU", event="chechnya-visas-2017")
+    >>> frame[["actor", "direction", "commitment"]].iloc[0].tolist()
+    ['Lithuania', 'for', 'enacted']
+    """
+    from positions import versions
+    from positions.analyse import frames
+
+    if version is not None and data is not None:
+        raise BadQuery("name a version or a folder of data, not both")
+    dataset = opened(versions.folder(version) if version else data)
+    if filters and table != "positions":
+        raise BadQuery(f"filters are for positions; the table {table} is read whole")
+    return frames.frame(dataset, table, backend, unfiltered(dataset, filters))
+
+
+def codes(name: str, *, data: Any = None) -> pd.DataFrame:
+    """A code list as a pandas frame, in its order: code, label, definition.
+
+    Examples
+    --------
+    >>> import positions
+    >>> positions.codes("commitment")["code"].tolist()
+    ['declared', 'enacted']
+    """
+    from positions.analyse.frames import codes_frame
+
+    return codes_frame(opened(data).codebook[name])
+
+
+def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
+    """A DuckDB connection with every table as a view, and the positions joined with their labels as ``tidy``.
+
+    Examples
+    --------
+    >>> import positions
+    >>> positions.open().execute("SELECT count(*) FROM topics").fetchone()
+    (3,)
+    """
+    from positions.analyse.frames import connection
+
+    return connection(opened(data))
+
+
+def inventory(what: str, *, data: Any = None, **filters: Any) -> Listing:
+    """What there is: ``topics``, ``issues``, ``actors``, ``groups``, ``events``, ``sources``, ``tables`` or ``codes``.
+
+    Parameters
+    ----------
+    **filters
+        As in `load`: only what the positions that they keep stand on.
+
+    Examples
+    --------
+    >>> import positions
+    >>> [row["topic_id"] for row in positions.inventory("topics").rows]
+    ['asylum_rules', 'diplomatic_pressure', 'humanitarian_visas']
+    """
+    from positions.analyse import inventory as listed
+
+    dataset = opened(data)
+    return listed.inventory(dataset, what, unfiltered(dataset, filters))
+
+
+def codebook(name: str | None = None, *, data: Any = None) -> Listing | Composite:
+    """A code list with its definitions, or all of them."""
+    from positions.analyse import inventory as listed
+
+    return listed.codebook(opened(data)) if name is None else listed.code_list(opened(data), name)
+
+
+def info(*, data: Any = None, full: bool = False) -> Composite:
+    """Version, licence and counts of the dataset, and the rows and digest of each table.
+
+    Parameters
+    ----------
+    full
+        Also how many positions there are of each code, decade, region and number of sources.
+    """
+    from positions.analyse import inventory as listed
+
+    return listed.info(opened(data), full)
+
+
+def search(text: str, *kinds: str, data: Any = None, limit: int = 50) -> Listing:
+    """Events, positions, actors and sources whose text holds every word, the likeliest first.
+
+    Parameters
+    ----------
+    text
+        Words, or beginnings of words; accents and capitals do not matter.
+    *kinds
+        ``events``, ``positions``, ``actors``, ``sources``; by default all.
+    limit
+        The most to show; 0 for all.
+
+    Examples
+    --------
+    >>> import positions
+    >>> [row["id"] for row in positions.search("linkevicius chechens").rows]
+    ['chechnya-visas-2017:LTU']
+    """
+    from positions.analyse import search as searched
+
+    return searched.search(opened(data), text, kinds, limit)
