@@ -17,6 +17,8 @@ import click
 def command(out: Path, previous: str | None, first: bool, record: bool, replace: bool, folder: Path | None) -> None:
     """The versioned bundle with all its descriptions, as a folder and a zip file in OUT.
 
+    Beside them lies the bill of materials (CycloneDX) of the programs that made them.
+
     Refused where the changes since the previous release break the rule of versions (docs/versions.md).
 
     Example: positions release dist/data --first
@@ -37,4 +39,4 @@ def command(out: Path, previous: str | None, first: bool, record: bool, replace:
         made = releases.release(dataset, out, before, replace)
     if record:
         click.echo(f"{listing}: {releases.record(listing, made.ids)} ids added", err=True)
-    click.echo(f"wrote {made.folder} ({made.files} files) and {made.archive}", err=True)
+    click.echo(f"wrote {made.folder} ({made.files} files), {made.archive} and {made.bill}", err=True)

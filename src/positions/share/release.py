@@ -1,4 +1,7 @@
-"""A release: the bundle of one version as a folder and a zip file, made only where the rule of versions is kept."""
+"""A release: the bundle of one version as a folder and a zip file, made only where the rule of versions is kept.
+
+Beside them lies the bill of materials of the programs that made them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 from positions import datapackage
 from positions.analyse.dataset import Dataset
 from positions.errors import BadQuery, DataInvalid
-from positions.share import bundle, changelog, changes, facts, rule, staging
+from positions.share import bundle, changelog, changes, facts, rule, sbom, staging
 from positions.share.verify import verify
 
 
@@ -19,6 +22,8 @@ class Released:
 
     Attributes
     ----------
+    bill
+        The bill of materials.
     ids
         Every position and event id that is now published.
     """
@@ -26,12 +31,13 @@ class Released:
     version: str
     folder: Path
     archive: Path
+    bill: Path
     files: int
     ids: tuple[str, ...]
 
 
 def release(dataset: Dataset, out: Path, previous: Dataset | None = None, replace: bool = False) -> Released:
-    """Write a release of a dataset into `out`, as ``positions-VERSION`` and ``positions-VERSION.zip``.
+    """Write a release of a dataset into `out`, as ``positions-VERSION``, ``positions-VERSION.zip`` and its bill of materials.
 
     Parameters
     ----------
@@ -54,18 +60,20 @@ def release(dataset: Dataset, out: Path, previous: Dataset | None = None, replac
     if previous is not None:
         _keep_rule(previous, dataset)
     known = facts.of(dataset)
-    folder, packed = out / known.stem, out / f"{known.stem}.zip"
+    folder, packed, bill = out / known.stem, out / f"{known.stem}.zip", out / f"{known.stem}{sbom.SUFFIX}"
     with staging.staged(folder) as stage:
         new, zipped = stage / "new", stage / "new.zip"
         new.mkdir()
         bundle.write(dataset, new, text)
         bundle.pack(new, zipped, known)
+        (stage / "bill").write_text(sbom.text(known.version, zipped, packed.name), encoding="utf-8", newline="")
         if not replace:
             _refuse_other(new, folder)
         staging.place(new, folder)
         staging.place(zipped, packed)
+        staging.place(stage / "bill", bill)
     files = sum(1 for path in folder.rglob("*") if path.is_file())
-    return Released(known.version, folder, packed, files, ids(dataset))
+    return Released(known.version, folder, packed, bill, files, ids(dataset))
 
 
 def ids(dataset: Dataset) -> tuple[str, ...]:
