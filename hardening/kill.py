@@ -114,7 +114,26 @@ def digest(folder: Path) -> str:
     return hashed.hexdigest()[:12] if folder.is_dir() else "nothing"
 
 
-def prepare(name: str, root: Path, place: Path | None = None) -> Job:
+# Writes its files one by one into their place, as no command of ours may, and knows nothing of full disks.
+CARELESS = """
+import pathlib, sys, time
+target = pathlib.Path(sys.argv[1]); target.mkdir(parents=True, exist_ok=True)
+for n in range(40):
+    (target / str(n)).write_text(sys.argv[2] * 9_999); (target.parent / "litter").write_text("x"); time.sleep(0.02)
+(target.parent / "litter").unlink()
+"""
+
+
+class Careless(Job):
+    """What any of the commands would be without its care: the trials have to see it fail."""
+
+    def start(self, state: str, **more: Any) -> subprocess.Popen[str]:
+        """Start the careless writer in the place of the command."""
+        return subprocess.Popen([sys.executable, "-c", CARELESS, str(self.target), state], text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **more)  # fmt: skip
+
+
+def prepare(name: str, root: Path, place: Path | None = None, kind: type[Job] = Job) -> Job:
     """A job with its inputs, whose target holds the first state."""
     sys.path.insert(0, str(ROOT))
     from tests.small import small_rows, write_tables
@@ -136,44 +155,71 @@ def prepare(name: str, root: Path, place: Path | None = None) -> Job:
         shutil.copy(ROOT / "seeds" / "codebook.yaml", checkout / "seeds" / "codebook.yaml")
         shutil.copytree(ROOT / "expectations", checkout / "expectations")
         shutil.copy(checkout / "seeds" / "dataset.yaml", root / "dataset.yaml")
-    return Job(name, root)
+    return kind(name, root)
 
 
-def learn(job: Job) -> float:
-    """Run to both states, so that they are known; the seconds that a run takes."""
-    seconds = 0.0
+def learn(job: Job) -> tuple[float, float]:
+    """Run to both states, so that they are known; the seconds that a run takes, and those of them spent on writing."""
+    seconds = writing = 0.0
     for state in ("other", "one"):
         begun = time.monotonic()
-        code, told = job.run(state)
-        assert code == 0, f"{job.name}: {told}"
+        process = job.start(state)
+        _until_writing(job, process)
+        writing = time.monotonic()
+        out, error = process.communicate(timeout=300)
+        assert process.returncode == 0, f"{job.name}: {out + error}"
+        writing = time.monotonic() - writing
         seconds = time.monotonic() - begun
         job.states[job.digest()] = state
     assert len(job.states) == 2, f"{job.name}: both states are the same"
-    return seconds
+    return seconds, writing
 
 
-def killed(name: str, kills: int) -> dict[str, Any]:
-    """Kill a command at random moments; how often the old state was found, the new one, and something else."""
+def _until_writing(job: Job, process: subprocess.Popen[str]) -> None:
+    """Wait until a command has begun to write, or has ended."""
+    while process.poll() is None and not job.litter():
+        time.sleep(0.002)
+
+
+def killed(name: str, kills: int, kind: type[Job] = Job) -> dict[str, Any]:
+    """Kill a command at random moments; how often the old state was found, the new one, and something else.
+
+    Reading and importing take most of a run: every other moment is chosen after the writing has begun.
+    """
     with tempfile.TemporaryDirectory() as temporary:
-        job = prepare(name, Path(temporary))
-        seconds = learn(job)
+        job = prepare(name, Path(temporary), kind=kind)
+        seconds, writing = learn(job)
         rng = random.Random(name)
-        found = {"command": name, "kills": 0, "before": 0, "after": 0, "else": [], "litter": [], "finished": 0}
+        found = {
+            "command": name,
+            "kills": 0,
+            "writing": 0,
+            "before": 0,
+            "after": 0,
+            "else": [],
+            "litter": [],
+            "finished": 0,
+        }
         here = "one"
         while found["kills"] < kills:
             goal = "other" if here == "one" else "one"
             process = job.start(goal)
-            # Reading and importing take most of a run: the moments that matter are in its second half.
-            time.sleep(rng.uniform(0.3, 1.1) * seconds)
+            if found["kills"] % 2:
+                _until_writing(job, process)
+                time.sleep(rng.uniform(0, 1) * writing)
+            else:
+                time.sleep(rng.uniform(0, 1) * seconds)
             alive = process.poll() is None
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             found["kills" if alive else "finished"] += 1
             if not alive and found["finished"] > kills:
-                seconds *= 0.9
+                seconds, writing = seconds * 0.9, writing * 0.9
             now = job.states.get(job.digest())
             if alive:
+                # What lies about now tells that it died while it wrote.
+                found["writing"] += bool(job.litter())
                 found["before"] += now == here
                 found["after"] += now == goal
             if now is None:
@@ -215,11 +261,11 @@ def may_mount() -> bool:
         return False
 
 
-def unwritable(name: str, how: str) -> str | None:
+def unwritable(name: str, how: str, kind: type[Job] = Job) -> str | None:
     """Run a command on a disk that is full or read-only; what is wrong with how it ended."""
     with tempfile.TemporaryDirectory() as temporary, _disk("40m") as disk:
         root = Path(temporary)
-        job = prepare(name, root, None if name == "build" else disk)
+        job = prepare(name, root, None if name == "build" else disk, kind)
         if name == "build":
             shutil.move(root / "checkout", disk / "checkout")
             (root / "checkout").symlink_to(disk / "checkout")
@@ -256,10 +302,10 @@ def _as_it_is(job: Job) -> tuple[int, str]:
     return ended.returncode, ended.stdout + ended.stderr
 
 
-def together(name: str) -> list[str]:
+def together(name: str, kind: type[Job] = Job) -> list[str]:
     """Two of a command at once; what is wrong with what they leave."""
     with tempfile.TemporaryDirectory() as temporary:
-        job = prepare(name, Path(temporary))
+        job = prepare(name, Path(temporary), kind=kind)
         learn(job)
         wrong = []
         for _ in range(3):
@@ -273,11 +319,14 @@ def together(name: str) -> list[str]:
         return wrong + [f"{name}: left {left}" for left in job.litter()]
 
 
+# What keeps one reading from mixing two builds; a reader without it has to be seen mixing.
+UNGUARDED = "Dataset._of_one_build = lambda self, read: read()"
 READER = """
 import sys, time
 from pathlib import Path
 from positions.analyse.dataset import Dataset
 from positions.errors import PositionsError
+exec(sys.argv[3])
 torn = missing = 0
 until = time.monotonic() + float(sys.argv[2])
 reads = 0
@@ -294,13 +343,13 @@ print(reads, torn, missing)
 """
 
 
-def read_while_written(name: str = "download", seconds: float = 20) -> dict[str, int]:
+def read_while_written(name: str = "download", seconds: float = 20, before: str = "") -> dict[str, int]:
     """Read a place again and again while it is replaced again and again; how many reads mixed two states or found nothing."""
     with tempfile.TemporaryDirectory() as temporary:
         job = prepare(name, Path(temporary))
         learn(job)
         reader = subprocess.Popen(
-            [sys.executable, "-c", READER, str(job.target), str(seconds)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", READER, str(job.target), str(seconds), before], stdout=subprocess.PIPE, text=True
         )
         written = 0
         while reader.poll() is None:
@@ -308,6 +357,18 @@ def read_while_written(name: str = "download", seconds: float = 20) -> dict[str,
             written += 1
         reads, torn, missing = map(int, reader.communicate()[0].split())
         return {"reads": reads, "written": written, "torn": torn, "missing": missing}
+
+
+def seen_failing(quick: bool = False) -> list[dict[str, Any]]:
+    """The same trials of what takes no care: each has to complain."""
+    found = [("killed at a random moment", len(killed("export", 4, Careless)["else"]))]
+    found.append(("two at once", len(together("download", Careless))))
+    if may_mount():
+        found.append(("a full disk", int(unwritable("export", "full", Careless) is not None)))
+        found.append(("a read-only disk", int(unwritable("export", "read-only", Careless) is not None)))
+    torn = read_while_written("download", 5 if quick else 20, UNGUARDED)
+    found.append(("read without the guard against two builds in one reading", torn["torn"]))
+    return [{"trial": trial, "complaints": complaints} for trial, complaints in found]
 
 
 def run(quick: bool = False, tell: Callable[[object], object] = print) -> dict[str, Any]:
@@ -327,4 +388,6 @@ def run(quick: bool = False, tell: Callable[[object], object] = print) -> dict[s
         found["together"].append({"command": name, "wrong": wrong_})
     found["read"] = {name: read_while_written(name, 5 if quick else 20) for name in ("download", "build")}
     tell(found["read"])
+    found["seen_failing"] = seen_failing(quick)
+    tell(found["seen_failing"])
     return found

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from typing import Any
-
 import pytest
 
 from hardening import kill
 
-# Writes its files one by one into their place, as no command of ours may.
-CARELESS = """
-import pathlib, sys, time
-target = pathlib.Path(sys.argv[1]); target.mkdir(parents=True, exist_ok=True)
-for n in range(40):
-    (target / str(n)).write_text(sys.argv[2]); time.sleep(0.02)
-"""
 
-
-def test_killed_export_is_whole() -> None:
-    """An export that is killed leaves the old one or the new one, and the next run clears the rest."""
-    found = kill.killed("export", kills=2)
+@pytest.mark.parametrize("name", ["export", "download"])
+def test_killed_is_whole(name: str) -> None:
+    """A command that is killed leaves the old state or the new one, and the next run clears the rest."""
+    found = kill.killed(name, kills=2)
 
     assert ([], [], 2) == (found["else"], found["litter"], found["before"] + found["after"])
 
 
-def test_a_careless_writer_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(not kill.may_mount(), reason="this process may not mount a small disk")
+@pytest.mark.parametrize("how", ["full", "read-only"])
+def test_a_disk_that_takes_nothing(how: str) -> None:
+    """An export onto a full or read-only disk is told, and what was there is there."""
+    assert kill.unwritable("export", how) is None
+    assert kill.unwritable("export", how, kill.Careless) is not None
+
+
+def test_a_careless_writer_is_seen() -> None:
     """A command that writes in place is caught half way."""
+    assert kill.killed("export", kills=4, kind=kill.Careless)["else"]
 
-    def start(self: kill.Job, state: str, **more: Any) -> subprocess.Popen[str]:
-        return subprocess.Popen([sys.executable, "-c", CARELESS, str(self.target), state], text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)  # fmt: skip
 
-    monkeypatch.setattr(kill.Job, "start", start)
+def test_a_half_written_folder_is_seen(tmp_path) -> None:
+    """Two states are told apart, and so is what is neither."""
+    (tmp_path / "a").mkdir()
+    empty = kill.digest(tmp_path / "a")
+    (tmp_path / "a" / "x").write_bytes(b"1")
 
-    assert kill.killed("export", kills=3)["else"]
+    assert 3 == len({empty, kill.digest(tmp_path / "a"), kill.digest(tmp_path / "b")})
