@@ -1,0 +1,136 @@
+"""What runs mutants, as a plugin of pytest: the tests are collected once, and each mutant is a fork that runs those that reach it.
+
+Starting pytest anew for each of some thousand mutants would take hours; a fork takes as long as its tests.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Which mutants are asked for, what became of each, and which tests reach which function.
+ASKED, DONE, REACHED = Path("mutants.json"), Path("mutants.done.jsonl"), Path("mutants.reached.json")
+VARIABLE = "MUTANT_UNDER_TEST"
+KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
+# Beyond what the tests of a mutant took without it: seconds of the processor, and of the clock of a machine with other work.
+PATIENCE, MEMORY = 10, 6 * 2**30
+# Engines with threads of their own, which a fork would lose.
+NOT_BEFORE_A_FORK = ("polars", "duckdb", "pyspark")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Run the mutants in place of the tests."""
+    if session.testsfailed:
+        raise session.Interrupted(f"{session.testsfailed} errors while the tests were collected")
+    os.environ[VARIABLE] = ""
+    items = {item.nodeid: item for item in session.items}
+    _warm(session)
+    reached = _reached(session)
+    done = {json.loads(line)["mutant"] for line in DONE.read_text("utf-8").splitlines()} if DONE.exists() else set()
+    for mutant in json.loads(ASKED.read_text("utf-8")):
+        if mutant not in done:
+            seconds = reached.get(mutant.partition("__mutmut_")[0], {})
+            quickest_first = [items[name] for name in sorted(seconds, key=lambda name: (seconds[name], name)) if name in items]
+            state = _state(session, mutant, quickest_first, sum(seconds.values())) if quickest_first else SURVIVED
+            with DONE.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"mutant": mutant, "state": state}) + "\n")
+    return True
+
+
+def _warm(session: pytest.Session) -> None:
+    """Let the fixtures that all share be made before the first fork."""
+    first = next((item for item in session.items if "small_folder" in getattr(item, "fixturenames", ())), None)
+    if first is not None and not _passes(first, next(item for item in session.items if item is not first)):
+        raise session.Interrupted(f"{first.nodeid} fails before anything was changed")
+
+
+def _reached(session: pytest.Session) -> dict[str, dict[str, float]]:
+    """For each function the tests that reach it, with their seconds; all tests must pass as the code is."""
+    told = json.loads(REACHED.read_text("utf-8")) if REACHED.exists() else {}
+    if told.get("tests") != [item.nodeid for item in session.items]:
+        if _forked(session, lambda: _tell_reached(session), None, 3600) != SURVIVED:
+            raise session.Interrupted("a test fails before anything was changed")
+        told = json.loads(REACHED.read_text("utf-8"))
+    for name in told["modules"]:
+        if name.partition(".")[0] not in NOT_BEFORE_A_FORK:
+            try:
+                importlib.import_module(name)
+            except Exception:  # noqa: S112  what cannot be imported by itself is left to the tests
+                continue
+    return dict(told["reached"])
+
+
+def _tell_reached(session: pytest.Session) -> bool:
+    from mutmut.mutation import trampoline
+
+    hits: set[str] = set()
+    trampoline.record_trampoline_hit = lambda name, caller=None: hits.add(name)
+    os.environ[VARIABLE] = "stats"
+    reached: dict[str, dict[str, float]] = {}
+    for n, item in enumerate(session.items):
+        hits.clear()
+        begun = time.perf_counter()
+        if not _passes(item, session.items[(n + 1) % len(session.items)]):
+            print(f"fails as it is: {item.nodeid}", file=sys.__stderr__, flush=True)
+            return False
+        for name in hits:
+            reached.setdefault(name, {})[item.nodeid] = round(time.perf_counter() - begun, 4)
+    modules = sorted(name for name in sys.modules if not name.startswith(("tests", "conftest", "_")) and "__main__" not in name)
+    REACHED.write_text(json.dumps({"tests": [item.nodeid for item in session.items], "reached": reached, "modules": modules}), "utf-8")
+    return True
+
+
+def _state(session: pytest.Session, mutant: str, items: list[pytest.Item], seconds: float) -> str:
+    def survives() -> bool:
+        os.environ[VARIABLE] = mutant
+        return all(_passes(item, items[(n + 1) % len(items)]) for n, item in enumerate(items))
+
+    return _forked(session, survives, MEMORY, seconds)
+
+
+def _passes(item: pytest.Item, following: pytest.Item) -> bool:
+    from _pytest.runner import runtestprotocol
+
+    return not any(report.failed for report in runtestprotocol(item, nextitem=following, log=False))
+
+
+def _forked(session: pytest.Session, survives: Callable[[], bool], memory: int | None, seconds: float) -> str:
+    """What becomes of a run in a process of its own, which may not end."""
+    folder = Path(tempfile.mkdtemp(prefix="mutant-"))
+    child = os.fork()
+    if not child:
+        _limit(memory, seconds)
+        factory: Any = session.config._tmp_path_factory  # type: ignore[attr-defined]
+        factory._basetemp = folder
+        try:
+            code = 0 if survives() else 1
+        except BaseException:
+            code = 1
+        os._exit(code)
+    _, status = os.waitpid(child, 0)
+    shutil.rmtree(folder, ignore_errors=True)
+    code = os.waitstatus_to_exitcode(status)
+    if code < 0:
+        return TIMEOUT if -code in (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL) else KILLED
+    return SURVIVED if code == 0 else KILLED
+
+
+def _limit(memory: int | None, seconds: float) -> None:
+    patience = int(PATIENCE + 4 * seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (patience, resource.RLIM_INFINITY))
+    signal.alarm(20 * patience)
+    if memory is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
