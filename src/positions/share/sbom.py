@@ -45,7 +45,7 @@ def text(version: str, archive: Path, name: str) -> str:
             "the bill of materials of a release tells what is installed, and positions itself is not; "
             "run `pip install --editable .` in the checkout"
         )
-    extras = frozenset(package.metadata.get_all("Provides-Extra") or ()) - _NOT_AT_RUN_TIME
+    extras = frozenset(_told(package, "Provides-Extra")) - _NOT_AT_RUN_TIME
     needed, wanted = _wanted(frozenset()), _wanted(extras)
     parts = {name: part for name in sorted(wanted) if (part := installed(name)) is not None}
     bill = {
@@ -112,13 +112,15 @@ def _ref(part: Distribution) -> str:
 
 def _licence(part: Distribution) -> dict[str, Any] | None:
     """The licence that a package gives itself, as far as it says so in a line."""
-    if expression := part.metadata.get("License-Expression"):
-        return {"expression": expression}
-    told = (part.metadata.get("License") or "").strip()
-    if not told or "\n" in told:
-        classifiers = part.metadata.get_all("Classifier") or []
-        told = next((each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License ::")), "")
-    return {"license": {"name": told}} if told else None
+    if expression := _told(part, "License-Expression"):
+        return {"expression": expression[0]}
+    lines = [line for line in _told(part, "License") if line.strip() and "\n" not in line]
+    classes = [line.rpartition(" :: ")[2] for line in _told(part, "Classifier") if line.startswith("License ::")]
+    return next(({"license": {"name": name.strip()}} for name in [*lines, *classes]), None)
+
+
+def _told(part: Distribution, field: str) -> list[str]:
+    return part.metadata.get_all(field) or []
 
 
 def _data(version: str, archive: Path, name: str) -> dict[str, Any]:
