@@ -36,7 +36,23 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Pair:
-    """The agreement of two actors."""
+    """The agreement of two actors.
+
+    Attributes
+    ----------
+    a, b
+        Their ids.
+    value
+        The measure, nan where `status` is not ``ok``.
+    n
+        Shared questions.
+    low, high
+        The ends of the interval, nan where there is none.
+    measure
+        A name of `MEASURES`.
+    status
+        ``ok``, ``too_few``, ``no_overlap`` or ``no_variation``.
+    """
 
     a: str
     b: str
@@ -86,6 +102,13 @@ class Agreement(Result):
         Names of actors for readers.
     blocs
         The bloc of each actor, where the order is that of blocs.
+
+    Examples
+    --------
+    >>> import positions
+    >>> found = positions.agreement(group="BALTIC", measure="agreement", order="name")
+    >>> found.actors, found.of("LTU")[0].status
+    (('EST', 'LVA', 'LTU'), 'ok')
     """
 
     kind = "agreement"
@@ -114,7 +137,23 @@ class Agreement(Result):
             object.__setattr__(self, "order", self.actors)
 
     def ordered(self, order: Sequence[str]) -> Agreement:
-        """The same agreement, shown in another order; actors left out of `order` follow in their own."""
+        """The same agreement, shown in another order.
+
+        Parameters
+        ----------
+        order
+            Actors; those left out follow in their own order.
+
+        Returns
+        -------
+        Agreement
+            With the same values.
+
+        Raises
+        ------
+        UnknownName
+            If an actor is not among those compared.
+        """
         known = set(self.actors)
         unknown = next((actor for actor in order if actor not in known), None)
         if unknown is not None:
@@ -122,20 +161,53 @@ class Agreement(Result):
         return replace(self, order=tuple(dict.fromkeys((*order, *self.order))))
 
     def pairs(self) -> list[Pair]:
-        """One row a pair, in the order of `order`; only those of `with_actor` where one was named."""
+        """Every pair once, in the order of `order`; only those of `with_actor` where one was named.
+
+        Returns
+        -------
+        list of Pair
+            Each with value, shared questions, interval and status.
+        """
         if self.with_actor is not None:
             return [self._pair(self.with_actor, other) for other in self.order if other != self.with_actor]
         return [self._pair(a, b) for i, a in enumerate(self.order) for b in self.order[i + 1 :]]
 
     def of(self, actor: str) -> list[Pair]:
-        """The pairs of one actor with all others, nearest first; pairs without a value come last."""
+        """The pairs of one actor with all others, nearest first; pairs without a value come last.
+
+        Parameters
+        ----------
+        actor
+            An id of `actors`.
+
+        Returns
+        -------
+        list of Pair
+            `actor` is the first of each.
+
+        Raises
+        ------
+        UnknownName
+            If the actor is not among those compared.
+        """
         if actor not in self._index:
             raise UnknownName("actor", actor, self.actors)
         pairs = [self._pair(actor, other) for other in self.order if other != actor]
         return sorted(pairs, key=lambda pair: (pair.status != OK, -pair.value if pair.status == OK else 0.0, pair.b))
 
     def to_frame(self, wide: bool = False) -> pd.DataFrame:
-        """The agreement as a pandas frame: one row a pair, or with `wide` a square of values."""
+        """The agreement as a pandas frame.
+
+        Parameters
+        ----------
+        wide
+            Whether it is a square of values, rather than one row a pair.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Its ``attrs`` hold version, filters and rule.
+        """
         import pandas as pd
 
         if wide:

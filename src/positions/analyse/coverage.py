@@ -41,6 +41,15 @@ class Coverage(Result):
         Why each cell is empty, a key of `KINDS`; "" where it is not.
     events_are
         What was put to the rows, in a word: ``event``, or ``question`` in a table of the user's own.
+    caption
+        What was looked at and how, in words.
+
+    Examples
+    --------
+    >>> import positions
+    >>> found = positions.coverage(group="BALTIC", columns="topic")
+    >>> found.state[0].tolist()
+    ['recorded', 'recorded', 'recorded']
     """
 
     rows: tuple[str, ...]
@@ -64,11 +73,23 @@ class Coverage(Result):
         return np.where(self.missing == "", "recorded", self.missing)
 
     def by_row(self) -> dict[str, dict[str, int]]:
-        """For each row, how many of its cells are of each kind."""
+        """For each row, how many of its cells are of each kind.
+
+        Returns
+        -------
+        dict
+            By row, then by kind.
+        """
         return {row: _tally(self.state[i]) for i, row in enumerate(self.rows)}
 
     def by_column(self) -> dict[str, dict[str, int]]:
-        """For each column, how many of its cells are of each kind."""
+        """For each column, how many of its cells are of each kind.
+
+        Returns
+        -------
+        dict
+            By column, then by kind.
+        """
         return {column: _tally(self.state[:, j]) for j, column in enumerate(self.columns)}
 
     @property
@@ -77,15 +98,33 @@ class Coverage(Result):
         return np.where(self.asked > 0, self.events / np.maximum(self.asked, 1), np.nan)
 
     def share_by_row(self) -> dict[str, float]:
-        """The share of each row over all columns."""
+        """The share of each row over all columns.
+
+        Returns
+        -------
+        dict
+            By row; nan where nothing was put to it.
+        """
         return _shares(self.rows, self.events.sum(axis=1), self.asked.sum(axis=1))
 
     def share_by_column(self) -> dict[str, float]:
-        """The share of each column over all rows."""
+        """The share of each column over all rows.
+
+        Returns
+        -------
+        dict
+            By column; nan where nothing was put to anyone.
+        """
         return _shares(self.columns, self.events.sum(axis=0), self.asked.sum(axis=0))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a cell: positions, events, events asked, share and state."""
+        """The coverage as a pandas frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a cell: positions, events, events asked, share and state.
+        """
         import pandas as pd
 
         cells = [(row, column) for row in self.rows for column in self.columns]

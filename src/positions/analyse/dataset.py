@@ -42,6 +42,15 @@ class Dataset:
     ------
     DataMissing
         If the folder is not there.
+
+    Examples
+    --------
+    >>> import positions
+    >>> data = positions.Dataset()
+    >>> data.table("topics").num_rows
+    3
+    >>> data.lookup.actor("Lithuania")
+    'LTU'
     """
 
     def __init__(self, folder: Path | str | None = None) -> None:
@@ -67,15 +76,41 @@ class Dataset:
 
     @cached_property
     def codebook(self) -> codebook.Codebook:
-        """The code lists of this version."""
-        return codebook.load(self.folder)
+        """The code lists of this version.
+
+        Raises
+        ------
+        DataMissing, DataDamaged
+            If they cannot be read, or one that a column draws on is not among them.
+        """
+        found = codebook.load(self.folder)
+        lacking = sorted(
+            {column.codes for table in schema.TABLES.values() for column in table if column.codes} - set(found)
+        )
+        if lacking:
+            what = f"lacks the code list {lacking[0]!r}"
+            raise DataDamaged(self.folder / "codebook.json", what, "build or download the data again")
+        return found
 
     def table(self, name: str) -> pa.Table:
         """A table as Arrow has it.
 
+        Parameters
+        ----------
+        name
+            A table of `positions.schema.TABLES`.
+
+        Returns
+        -------
+        pyarrow.Table
+            Read once and kept.
+
         Raises
         ------
-        UnknownName, DataMissing, DataDamaged
+        UnknownName
+            If no such table is declared.
+        DataMissing, DataDamaged
+            If its file is not there, or is not what is declared.
         """
         if name not in self._tables:
             declared = schema.table(name)
@@ -104,18 +139,53 @@ class Dataset:
         return told.st_ino, told.st_mtime_ns, told.st_size
 
     def column(self, table: str, name: str) -> list[Any]:
-        """The values of a column, as Python has them."""
+        """The values of a column, as Python has them.
+
+        Parameters
+        ----------
+        table, name
+            The table and its column.
+
+        Returns
+        -------
+        list
+            One value a row.
+        """
         if (table, name) not in self._columns:
             self._columns[table, name] = self.table(table).column(name).to_pylist()
         return self._columns[table, name]
 
     def labels(self, table: str, name: str) -> dict[str, Any]:
-        """The values of a column by the (single) key of its table."""
+        """The values of a column by the (single) key of its table.
+
+        Parameters
+        ----------
+        table, name
+            The table and its column.
+
+        Returns
+        -------
+        dict
+            The value of each key.
+        """
         values = zip(self.column(table, schema.table(table).key[0]), self.column(table, name), strict=True)
         return _Labels(values, path=self.folder / f"{table}.parquet")
 
     def rows(self, table: str, **equal: str | Iterable[str]) -> list[dict[str, Any]]:
-        """The rows of a table in which the columns named have the text given, or one of several texts."""
+        """The rows of a table in which the columns named have the text given, or one of several texts.
+
+        Parameters
+        ----------
+        table
+            The table.
+        **equal
+            A text or several by the name of a column.
+
+        Returns
+        -------
+        list of dict
+            The values of each row by column.
+        """
         found = self.table(table)
         for name, value in equal.items():
             values = [value] if isinstance(value, str) else list(value)
@@ -123,7 +193,20 @@ class Dataset:
         return list(found.to_pylist())
 
     def joined(self, table: str, key: str, other: str, column: str) -> pa.ChunkedArray:
-        """For each row of `table`, the value of `column` in the row of `other` that its `key` names."""
+        """For each row of a table, a value of the row of another that its key names.
+
+        Parameters
+        ----------
+        table, key
+            The table, and its column that names rows of the other.
+        other, column
+            The other table, and the column that is looked up.
+
+        Returns
+        -------
+        pyarrow.ChunkedArray
+            One value a row of `table`.
+        """
         keys, values = self.table(other).column(schema.table(other).key[0]), self.table(other).column(column)
         place = pc.index_in(self.table(table).column(key), value_set=keys.combine_chunks())
         return values.take(place)

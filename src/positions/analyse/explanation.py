@@ -47,6 +47,8 @@ class Explanation(Result):
     ----------
     row, column
         Ids of the cell.
+    rows_are, columns_are
+        What they are, as in `Matrix`.
     value_of
         What the cell says, a key of `FROM_STEPS`.
     steps
@@ -57,6 +59,17 @@ class Explanation(Result):
         For an empty cell, each event of the column and why there is no stance on it.
     claims
         Claims of sources about the row on the events of the column that became no position.
+    caption
+        What is explained and how, in words.
+    row_label, column_label, actor_labels
+        Names for readers; those of actors by id.
+
+    Examples
+    --------
+    >>> import positions
+    >>> told = positions.why("LTU", "chechnya-visas-2017")
+    >>> told.value, told.n, told.missing
+    (2.0, 2, '')
     """
 
     row: str
@@ -96,19 +109,37 @@ class Explanation(Result):
         return tuple(account.position_id for step in self.steps for account in step.accounts)
 
     def told(self) -> list[str]:
-        """The explanation in words, line by line."""
+        """The explanation in words.
+
+        Returns
+        -------
+        list of str
+            Line by line.
+        """
         from positions.analyse.narration import lines
 
         return lines(self)
 
     def to_composite(self) -> Composite:
-        """The explanation as listings: the cell, its events, positions, sources, and what was left out."""
+        """The explanation as listings.
+
+        Returns
+        -------
+        Composite
+            The cell, its events, positions, sources, and what was left out.
+        """
         from positions.analyse.narration import composite
 
         return composite(self)
 
     def to_frame(self) -> Any:
-        """The positions of the cell as a pandas frame, those left out with the reason."""
+        """The positions of the cell as a pandas frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a position, those left out with the reason.
+        """
         return self.to_composite()["Positions"].to_frame()  # type: ignore[attr-defined]
 
 

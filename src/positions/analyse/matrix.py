@@ -156,8 +156,20 @@ class Cell:
 
     Attributes
     ----------
+    row, column
+        Ids of the cell.
     value
         None where nothing counts; `missing` then says why.
+    n, events
+        How many positions it rests on, and how many events.
+    mixed
+        Whether it holds positions for and against.
+    newest
+        The day of the newest position.
+    missing
+        Why it is empty: ``absent``, ``not_asked``, ``not_found``, ``left_out``; None where it is not.
+    ids
+        The positions that it rests on.
     low, high
         Ends of the interval, where one was computed.
     """
@@ -189,6 +201,33 @@ class Matrix(Result):
         Which of `VALUES` the matrix shows.
     cells
         Every array behind it.
+    stances
+        The stance of each row on each event, from which the cells are made.
+    caption
+        What was compared and how, in words.
+    row_labels, column_labels
+        Names for readers, by id.
+    weight
+        The weight of each event; None where all weigh alike.
+    selected, selected_by_row
+        The positions that count, for all rows, and for a group those of its own members; None for another table.
+    groups
+        The members of each row, where rows are groups.
+    level
+        The level of the interval that was asked for.
+    blocks
+        What is drawn anew for the interval: the block of each event; None for each event by itself.
+
+    Examples
+    --------
+    >>> import positions
+    >>> m = positions.matrix(actor=["LTU", "POL"], event="chechnya-visas-2017", topic="humanitarian_visas")
+    >>> m.values.tolist()
+    [[2.0], [nan]]
+    >>> m.cell("LTU", "humanitarian_visas").ids
+    ('chechnya-visas-2017:LTU', 'chechnya-visas-2017:LTU:practice')
+    >>> m.cell("POL", "humanitarian_visas").missing
+    'not_found'
     """
 
     rows: tuple[str, ...]
@@ -211,7 +250,18 @@ class Matrix(Result):
     kind = "stance"
 
     def selected_of(self, row: str) -> Selected:
-        """What counts for a row: that of all rows, but for a group the acts of its own members alone."""
+        """What counts for a row: that of all rows, but for a group the acts of its own members alone.
+
+        Parameters
+        ----------
+        row
+            An id of `rows`.
+
+        Returns
+        -------
+        Selected
+            The positions that count, and why others do not.
+        """
         selected = self.selected_by_row.get(row, self.selected)
         assert selected is not None, "a user's own table has no selection"
         return selected
@@ -261,6 +311,16 @@ class Matrix(Result):
     def cell(self, row: str, column: str) -> Cell:
         """One cell by its row and column.
 
+        Parameters
+        ----------
+        row, column
+            Ids of `rows` and `columns`.
+
+        Returns
+        -------
+        Cell
+            Its value, what it rests on, and why it is empty where it is.
+
         Raises
         ------
         UnknownName
@@ -288,6 +348,16 @@ class Matrix(Result):
 
     def explain(self, row: str, column: str) -> Any:
         """How a cell came about, position by position; see `positions.why`.
+
+        Parameters
+        ----------
+        row, column
+            Ids of `rows` and `columns`.
+
+        Returns
+        -------
+        Explanation
+            Of this very cell, with the filters of this matrix.
 
         Raises
         ------

@@ -22,6 +22,8 @@ class Caption:
         How the values came about.
     version
         The version of the dataset; None for a user's own table.
+    notes
+        What else a reader has to know.
     """
 
     title: str
@@ -31,7 +33,13 @@ class Caption:
     notes: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
-        """The caption as plain values, for the ``attrs`` of frames and for files."""
+        """The caption as plain values, for the ``attrs`` of frames and for files.
+
+        Returns
+        -------
+        dict
+            Title, filters, rule, version and notes.
+        """
         return {
             "title": self.title,
             "filters": list(self.filters),
@@ -41,7 +49,13 @@ class Caption:
         }
 
     def source_line(self) -> str:
-        """Dataset, version and filters in one line."""
+        """Dataset, version and filters in one line.
+
+        Returns
+        -------
+        str
+            Parts that are set apart by semicolons.
+        """
         named = f"positions {self.version}" if self.version else "own table"
         return "; ".join([named, *self.filters])
 
@@ -55,13 +69,49 @@ class Result:
     # The methods below are the one place where the reading wing reaches for the renderers, and only when called.
 
     def render(self, format: str, **options: Any) -> str | bytes:
-        """The result in a format of `positions.render.FORMATS`: text, or bytes for a binary format."""
+        """The result in a format of `positions.render.FORMATS`: text, or bytes for a binary format.
+
+        Parameters
+        ----------
+        format
+            ``text``, ``csv``, ``tsv``, ``json``, ``md``, ``tex``, ``html``, ``xlsx``, ``svg``, ``png`` or ``pdf``.
+        **options
+            What the format knows beside: ``lang`` for names of countries, ``picture`` and ``layout`` for pictures.
+
+        Returns
+        -------
+        str or bytes
+            The same for the same result, to the byte.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such format.
+        BadQuery
+            If the format has no such option.
+        MissingExtra
+            If the format needs a library that is not installed.
+        """
         from positions import render
 
         return render.render(self, format, **options)
 
     def save(self, path: str | Path, format: str | None = None, **options: Any) -> Path:
         """Write the result into a file, in the format that `format` or the suffix names.
+
+        Parameters
+        ----------
+        path
+            Where to; a file that is there is replaced.
+        format
+            By default what the suffix of `path` says.
+        **options
+            As in `render`.
+
+        Returns
+        -------
+        Path
+            The file.
 
         Raises
         ------
@@ -73,19 +123,65 @@ class Result:
         return render.save(self, Path(path), format, **options)
 
     def to_markdown(self, **options: Any) -> str:
-        """The result as a Markdown table."""
+        """The result as a Markdown table.
+
+        Parameters
+        ----------
+        **options
+            As in `render`.
+
+        Returns
+        -------
+        str
+            A pipe table under its title.
+        """
         return str(self.render("md", **options))
 
     def to_latex(self, **options: Any) -> str:
-        """The result as a LaTeX table with the rules of booktabs."""
+        """The result as a LaTeX table with the rules of booktabs.
+
+        Parameters
+        ----------
+        **options
+            As in `render`.
+
+        Returns
+        -------
+        str
+            To be put into a document that loads booktabs.
+        """
         return str(self.render("tex", **options))
 
     def to_excel(self, path: str | Path, **options: Any) -> Path:
-        """Write the result as a workbook, with the positions and sources behind it."""
+        """Write the result as a workbook, with the positions and sources behind it.
+
+        Parameters
+        ----------
+        path
+            Where to; a file that is there is replaced.
+        **options
+            As in `render`.
+
+        Returns
+        -------
+        Path
+            The file.
+        """
         return self.save(path, "xlsx", **options)
 
     def plot(self, **options: Any) -> Any:
-        """The result as an Altair chart."""
+        """The result as an Altair chart.
+
+        Parameters
+        ----------
+        **options
+            As in `render`: ``picture`` and ``layout``.
+
+        Returns
+        -------
+        altair.Chart
+            It shows itself in a notebook, and can be changed before.
+        """
         from positions import render
 
         return render.chart(self, **options)
@@ -103,6 +199,10 @@ class Head:
 
     Attributes
     ----------
+    name
+        The key of the value in each row.
+    label
+        What stands above the column.
     kind
         ``text``, ``id``, ``code``, ``date``, ``number``, ``stance`` or ``link``.
     """
@@ -118,8 +218,12 @@ class Listing(Result):
 
     Attributes
     ----------
+    heads
+        The columns, in order.
     rows
         Values by the name of their head; None where there is none.
+    caption
+        What was listed and how, in words.
     shape
         What is listed: ``timeline``, ``search``, ``events`` ...; a renderer may know a better form for it than a table.
     """
@@ -132,7 +236,13 @@ class Listing(Result):
     kind = "listing"
 
     def to_frame(self) -> Any:
-        """The rows as a pandas frame; its ``attrs`` hold version, filters and rule."""
+        """The rows as a pandas frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A column a head; its ``attrs`` hold version, filters and rule.
+        """
         import pandas as pd
 
         frame = pd.DataFrame([dict(row) for row in self.rows], columns=[head.name for head in self.heads])
@@ -151,6 +261,8 @@ class Composite(Result):
     ----------
     parts
         Title and result, in the order shown.
+    caption
+        What was put together and how, in words.
     shape
         ``comparison``, ``profile`` or ``explanation``.
     """

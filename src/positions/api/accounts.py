@@ -38,9 +38,17 @@ def why(
     data, value, half_life, topic_weights, **filters
         As in `matrix`.
 
+    Returns
+    -------
+    Explanation
+        It prints itself in words; its ``steps`` are the events, each with positions and sources.
+
     Raises
     ------
-    UnknownName, BadQuery
+    UnknownName
+        If a name is not known; it carries the nearest.
+    BadQuery
+        If options contradict each other.
 
     Examples
     --------
@@ -68,10 +76,22 @@ def profile(actor: str, *, data: Any = None, least_n: int = 5, **filters: Any) -
 
     Parameters
     ----------
+    actor
+        Whose: an id, a code or a name.
     least_n
         Shared events below which another actor is no peer.
     data, **filters
         As in `matrix`, but for actors and groups.
+
+    Returns
+    -------
+    Composite
+        A part for each of these, by title.
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
 
     Examples
     --------
@@ -95,6 +115,16 @@ def timeline(name: str, *, data: Any = None, **filters: Any) -> Listing:
     data, **filters
         As in `matrix`: ``timeline("LTU", topic="asylum_rules")``.
 
+    Returns
+    -------
+    Listing
+        One row a position, the oldest first.
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
+
     Examples
     --------
     >>> import positions
@@ -113,8 +143,20 @@ def report(*, data: Any = None, least_n: int = 5, **filters: Any) -> Composite:
 
     Parameters
     ----------
+    least_n
+        Shared events below which two actors have no agreement.
     data, **filters
         As in `matrix`.
+
+    Returns
+    -------
+    Composite
+        Made to be saved as html, xlsx or pdf.
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
 
     Examples
     --------

@@ -58,6 +58,7 @@ def matrix(
     Returns
     -------
     Matrix
+        Beside the values, how many positions each rests on, their ids, and why a cell is empty.
 
     Raises
     ------
@@ -108,6 +109,13 @@ def sensitivity(*, data: Any = None, **options: Any) -> Composite:
     ------
     BadQuery
         For a table of your own, which does not know these rules.
+
+    Examples
+    --------
+    >>> import positions
+    >>> beside = positions.sensitivity(group="BALTIC", topic="asylum_rules")
+    >>> [title for title, part in beside.parts][:3]
+    ['Summary', 'as asked', 'deeds only']
     """
     from positions.analyse.sensitivity import sensitivity as beside
 
@@ -179,7 +187,10 @@ def agreement(
 
     Raises
     ------
-    UnknownName, BadQuery
+    UnknownName
+        If a name is not known; it carries the nearest.
+    BadQuery
+        If options contradict each other.
 
     Examples
     --------
@@ -214,6 +225,18 @@ def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", *
         As in `matrix`, a table of your own included: of that it is known who answered how many of the questions, not
         who was asked.
 
+    Returns
+    -------
+    Coverage
+        For each cell the number of positions, the events put to the row, and what the cell is.
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
+    BadQuery
+        If options contradict each other.
+
     Examples
     --------
     >>> import positions
@@ -243,6 +266,16 @@ def compare(*actors: str, by: str = "topic", data: Any = None, least_n: int = 5,
         Shared events below which two actors have no agreement.
     data, **filters
         As in `matrix`, but for actors and groups.
+
+    Returns
+    -------
+    Composite
+        ``Stances``, ``Agreement`` and ``Differences``.
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
 
     Examples
     --------

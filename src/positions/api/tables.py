@@ -40,7 +40,8 @@ def load(
 
     Returns
     -------
-    A frame of the library named; the ``attrs`` of a pandas frame hold version, digest and filters.
+    pandas.DataFrame, polars.DataFrame, pyarrow.Table or duckdb.DuckDBPyRelation
+        As `backend` says; the ``attrs`` of a pandas frame hold version, digest and filters.
 
     Raises
     ------
@@ -67,6 +68,23 @@ def load(
 def codes(name: str, *, data: Any = None) -> pd.DataFrame:
     """A code list as a pandas frame, in its order: code, label, definition.
 
+    Parameters
+    ----------
+    name
+        A code list: ``commitment``, ``instrument`` ...; `positions list codes` names them all.
+    data
+        As in `load`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a code.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such list; it carries the nearest.
+
     Examples
     --------
     >>> import positions
@@ -80,6 +98,21 @@ def codes(name: str, *, data: Any = None) -> pd.DataFrame:
 
 def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
     """A DuckDB connection with every table as a view, and the positions joined with their labels as ``tidy``.
+
+    Parameters
+    ----------
+    data
+        As in `load`.
+
+    Returns
+    -------
+    duckdb.DuckDBPyConnection
+        In memory; what is written there changes no file.
+
+    Raises
+    ------
+    MissingExtra
+        If DuckDB is not installed.
 
     Examples
     --------
@@ -97,8 +130,22 @@ def inventory(what: str, *, data: Any = None, **filters: Any) -> Listing:
 
     Parameters
     ----------
+    what
+        One of these nouns.
+    data
+        As in `load`.
     **filters
         As in `load`: only what the positions that they keep stand on.
+
+    Returns
+    -------
+    Listing
+        One row a topic, an actor ...
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
 
     Examples
     --------
@@ -113,7 +160,20 @@ def inventory(what: str, *, data: Any = None, **filters: Any) -> Listing:
 
 
 def codebook(name: str | None = None, *, data: Any = None) -> Listing | Composite:
-    """A code list with its definitions, or all of them."""
+    """A code list with its definitions, or all of them.
+
+    Parameters
+    ----------
+    name
+        A code list; by default all.
+    data
+        As in `load`.
+
+    Returns
+    -------
+    Listing or Composite
+        The codes of the list, or of each list.
+    """
     from positions.analyse import inventory as listed
 
     return listed.codebook(opened(data)) if name is None else listed.code_list(opened(data), name)
@@ -124,8 +184,21 @@ def info(*, data: Any = None, full: bool = False) -> Composite:
 
     Parameters
     ----------
+    data
+        As in `load`.
     full
         Also how many positions there are of each code, decade, region and number of sources.
+
+    Returns
+    -------
+    Composite
+        ``Dataset`` and ``Tables``; the parts of the data report with `full`.
+
+    Examples
+    --------
+    >>> import positions
+    >>> [row["rows"] for row in positions.info()["Tables"].rows if row["table"] == "topics"]
+    [3]
     """
     from positions.analyse import inventory as listed
 
@@ -141,8 +214,15 @@ def search(text: str, *kinds: str, data: Any = None, limit: int = 50) -> Listing
         Words, or beginnings of words; accents and capitals do not matter.
     *kinds
         ``events``, ``positions``, ``actors``, ``sources``; by default all.
+    data
+        As in `load`.
     limit
         The most to show; 0 for all.
+
+    Returns
+    -------
+    Listing
+        One row a hit: what it is, its id, and in which text the words stand.
 
     Examples
     --------

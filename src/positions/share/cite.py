@@ -23,6 +23,8 @@ class Citation:
 
     Attributes
     ----------
+    version
+        The facts of the version that is cited.
     sources
         Rows of the table ``sources``; empty where the whole is cited.
     filters
@@ -35,6 +37,16 @@ class Citation:
 
     def render(self, format: str = "text") -> str:
         """The citation in a format of `FORMATS`.
+
+        Parameters
+        ----------
+        format
+            ``text``, ``bibtex``, ``csl``, ``csl-yaml`` or ``cff``.
+
+        Returns
+        -------
+        str
+            With a line end.
 
         Raises
         ------
@@ -61,10 +73,23 @@ def cite(data: Any = None, matrix: Any = None, **filters: Any) -> Citation:
     **filters
         As for `positions.matrix`.
 
+    Returns
+    -------
+    Citation
+        It prints itself as text; `Citation.render` gives BibTeX, CSL or CFF.
+
+    Raises
+    ------
+    UnknownName
+        If a name is not known; it carries the nearest.
+
     Examples
     --------
     >>> import positions
-    >>> print(positions.cite().render("bibtex"))  # doctest: +SKIP
+    >>> print(positions.cite().render("bibtex").partition("-")[0])
+    @misc{positions
+    >>> [source["source_id"] for source in positions.cite(actor="LTU", event="chechnya-visas-2017").sources][:1]
+    ['euobserver-2017-05-19-lithuania-chechens']
     """
     dataset = data if isinstance(data, Dataset) else Dataset(data)
     known = facts.of(dataset)

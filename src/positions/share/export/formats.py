@@ -66,6 +66,10 @@ class Exported:
 
     Attributes
     ----------
+    folder
+        Where the files lie.
+    files
+        Their names.
     rows
         The number of rows of each table.
     left_out
@@ -108,12 +112,28 @@ def export(
         As for `positions.matrix`: with any, exactly those positions are exported that a matrix with the same
         filters counts, and what hangs on them. Without, everything.
 
+    Returns
+    -------
+    Exported
+        The files, the rows of each table, and what the filters left out.
+
     Raises
     ------
     UnknownName, BadQuery
         If a name is not known, nothing passes the filters, or the folder holds something.
     MissingExtra
         If the format needs a library that is not installed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import positions
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = positions.export(folder, "csv", ["topics"])
+    >>> written.files
+    ('codebook.md', 'csv-metadata.json', 'topics.csv')
+    >>> written.rows
+    {'topics': 3}
     """
     if format not in FORMATS:
         raise UnknownName("format", format, FORMATS, f" (there are {', '.join(FORMATS)})")
