@@ -36,13 +36,22 @@ _PUBLIC = {
     "export": "positions.share.export.formats",
     "Dataset": "positions.analyse.dataset",
     "Matrix": "positions.analyse.matrix",
+    "Agreement": "positions.analyse.agreement",
+    "Coverage": "positions.analyse.coverage",
+    "Explanation": "positions.analyse.explanation",
+    "Listing": "positions.analyse.result",
+    "Composite": "positions.analyse.result",
     "PositionsError": "positions.errors",
 }
 __all__ = list(_PUBLIC)
 
 if TYPE_CHECKING:
+    from positions.analyse.agreement import Agreement
+    from positions.analyse.coverage import Coverage
     from positions.analyse.dataset import Dataset
+    from positions.analyse.explanation import Explanation
     from positions.analyse.matrix import Matrix
+    from positions.analyse.result import Composite, Listing
     from positions.api import (
         agreement,
         codes,
@@ -62,6 +71,8 @@ if TYPE_CHECKING:
     )
     from positions.api.structure import actor_map, blocs, cohesion, drift, peers
     from positions.errors import PositionsError
+    from positions.share.cite import cite
+    from positions.share.export import export
 
 
 def __getattr__(name: str) -> Any:
