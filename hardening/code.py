@@ -56,6 +56,7 @@ settings.load_profile("mutants")
 DECORATORS = ("property", "cached_property", "cache", "lru_cache")
 PLAIN = "__plain"
 
+
 @dataclass(frozen=True)
 class Mutant:
     """One change of the code.
@@ -155,7 +156,7 @@ def mutate(folder: Path) -> None:
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
     environment = {**os.environ, **threads, "PYTHONPATH": "src", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     command = (sys.executable, "-m", "pytest", "-p", "hardening.mutants", "-p", "no:xdist", "-p", "no:randomly", "-p", "no:cacheprovider",
-               "-q", "-k", "not spark", *(name for name in TESTS if (folder / name).exists()))  # fmt: skip
+               "-q", "--tb=no", "-k", "not spark", *(name for name in TESTS if (folder / name).exists()))  # fmt: skip
     log = folder / "mutants.log"
     with log.open("w", encoding="utf-8") as file:
         done = subprocess.run(command, cwd=folder, env=environment, stdout=file, stderr=file, check=False)
@@ -175,7 +176,9 @@ def became(folder: Path) -> Iterator[Mutant]:
             files[module] = (folder / module).read_text("utf-8").splitlines(), spans
         lines, spans = files[module]
         function = name.partition("__mutmut_")[0]
-        before, after = (lines[slice(spans[each][0] - 1, spans[each][1])] for each in (f"{function}__mutmut_orig", name))
+        before, after = (
+            lines[slice(spans[each][0] - 1, spans[each][1])] for each in (f"{function}__mutmut_orig", name)
+        )
         was, becomes = _differing(before, after)
         function = function.removesuffix(PLAIN).removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
         yield Mutant(module, function, was, becomes, told["state"])
@@ -184,7 +187,9 @@ def became(folder: Path) -> Iterator[Mutant]:
 def _differing(before: list[str], after: list[str]) -> tuple[str, str]:
     """The lines that differ, the first with the name left out, white space within them made even."""
     found: dict[str, list[str]] = {"-": [], "+": []}
-    one, other = (["" if "def x" in line and "__mutmut_" in line else line for line in lines] for lines in (before, after))
+    one, other = (
+        ["" if "def x" in line and "__mutmut_" in line else line for line in lines] for lines in (before, after)
+    )
     for line in difflib.unified_diff(one, other, n=0, lineterm=""):
         if line[0] in found and line[:3] not in ("---", "+++"):
             found[line[0]].append(line[1:])
@@ -252,7 +257,11 @@ def run(quick: bool = False) -> dict[str, Any]:
         found = figures_of(list(became(folder)))
     for module in found["modules"]:
         print(f"{module['killed'] + module['timeout']:4}/{module['mutants']:<4} {module['module']}", flush=True)
-    lost = [f"{module['module']} {each['function']}: {each['was']} -> {each['becomes']}" for module in found["modules"] for each in module["unexplained"]]
+    lost = [
+        f"{module['module']} {each['function']}: {each['was']} -> {each['becomes']}"
+        for module in found["modules"]
+        for each in module["unexplained"]
+    ]
     if lost:
         raise SystemExit("\n".join([*lost, f"{len(lost)} mutants survive without an explanation in {SURVIVORS.name}"]))
     return found

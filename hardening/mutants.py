@@ -5,6 +5,7 @@ Starting pytest anew for each of some thousand mutants would take hours; a fork 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -43,7 +44,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     for mutant in json.loads(ASKED.read_text("utf-8")):
         if mutant not in done:
             seconds = reached.get(mutant.partition("__mutmut_")[0], {})
-            quickest_first = [items[name] for name in sorted(seconds, key=lambda name: (seconds[name], name)) if name in items]
+            quickest_first = [
+                items[name] for name in sorted(seconds, key=lambda name: (seconds[name], name)) if name in items
+            ]
             state = _state(session, mutant, quickest_first, sum(seconds.values())) if quickest_first else SURVIVED
             with DONE.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"mutant": mutant, "state": state}) + "\n")
@@ -88,8 +91,12 @@ def _tell_reached(session: pytest.Session) -> bool:
             return False
         for name in hits:
             reached.setdefault(name, {})[item.nodeid] = round(time.perf_counter() - begun, 4)
-    modules = sorted(name for name in sys.modules if not name.startswith(("tests", "conftest", "_")) and "__main__" not in name)
-    REACHED.write_text(json.dumps({"tests": [item.nodeid for item in session.items], "reached": reached, "modules": modules}), "utf-8")
+    modules = sorted(
+        name for name in sys.modules if not name.startswith(("tests", "conftest", "_")) and "__main__" not in name
+    )
+    REACHED.write_text(
+        json.dumps({"tests": [item.nodeid for item in session.items], "reached": reached, "modules": modules}), "utf-8"
+    )
     return True
 
 
@@ -110,8 +117,11 @@ def _passes(item: pytest.Item, following: pytest.Item) -> bool:
 def _forked(session: pytest.Session, survives: Callable[[], bool], memory: int | None, seconds: float) -> str:
     """What becomes of a run in a process of its own, which may not end."""
     folder = Path(tempfile.mkdtemp(prefix="mutant-"))
+    # What was made before the fork stays where it is: to look at it for garbage would copy it.
+    gc.freeze()
     child = os.fork()
     if not child:
+        gc.disable()
         _limit(memory, seconds)
         factory: Any = session.config._tmp_path_factory  # type: ignore[attr-defined]
         factory._basetemp = folder
