@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from positions.curate.problem import Place, Problem
+from positions.errors import MissingExtra
+
+try:
+    import yaml
+except ImportError as error:
+    raise MissingExtra("PyYAML", "curate", "reading seeds") from error
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
