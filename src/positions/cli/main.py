@@ -30,7 +30,9 @@ READERS = {
     "export": "The tables in the format of another program.",
     "download": "A release, from an address or a folder, checked on arrival.",
     "verify": "Whether a folder or release is what it says it is.",
+    "doctor": "What is wrong with installation, data, cache or checkout, and what mends it.",
     "changes": "What changed from one version to another.",
+    "mcp": "The dataset for an assistant, over the Model Context Protocol.",
     "site": "A static web site to compare and follow every cell to its evidence.",
 }
 CURATORS = {

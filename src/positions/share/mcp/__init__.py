@@ -1,0 +1,1 @@
+"""The dataset for assistants: tools that answer with evidence, over the Model Context Protocol."""
