@@ -219,8 +219,10 @@ def read(pattern: str, engine: str = "memory") -> Any:
     reader = {"memory": _in_memory, "duckdb": _duckdb, "spark": _spark}[engine]
     try:
         return reader(paths, suffixes == {".csv"})
-    except (MissingExtra, BadQuery):
+    except MissingExtra:
         raise
+    except BadQuery as error:
+        raise BadQuery(f"{pattern}: {error}") from None
     except Exception as error:
         # Each engine has a tree of errors of its own, all of them about the file here.
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

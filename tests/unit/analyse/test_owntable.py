@@ -158,6 +158,7 @@ def test_files_by_pattern(tmp_path: Path, engine: str, suffix: str) -> None:
     [
         ("a.txt", b"x", "parquet or .csv"),
         ("a.parquet", b"PAR1 no", "cannot be read"),
+        ("latin.csv", b"who,what\n\xe9,x\n", r"latin\.csv: the column .who. holds bytes"),
         ("nothing.csv", None, "no such file"),
     ],
 )
