@@ -182,3 +182,12 @@ def test_codes_and_names_are_those_of_the_folder(copied: Path) -> None:
     assert "executive-of-this-folder" in opened.codebook["branch"]
     assert "LTU" == opened.lookup.actor("Lithuania")
     assert opened.lookup is opened.lookup
+
+
+def test_a_code_list_that_is_gone_is_told(copied: Path) -> None:
+    """The message names the file and the list that a column draws on."""
+    path = copied / "codebook.json"
+    path.write_text(path.read_text("utf-8").replace('"organ"', '"orgon"'), "utf-8")
+
+    with pytest.raises(DataDamaged, match=r"codebook\.json: lacks the code list 'organ'"):
+        _ = Dataset(copied).codebook
