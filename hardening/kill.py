@@ -94,15 +94,18 @@ class Job:
 
     def litter(self) -> list[str]:
         """What lies about beside inputs and target."""
-        beside = self.target.parent
         known = {"seeds", "expectations", "data", "out", "CHANGELOG.md"}
-        found = [path.name for path in beside.iterdir() if path.name not in known]
-        found += [
-            path.name
-            for path in self.target.iterdir()
-            if path.name.startswith(".") and path.suffix in (".part", ".old")
-        ]
+        found = [name for name in _names(self.target.parent) if name not in known]
+        found += [name for name in _names(self.target) if name.startswith(".") and name.endswith((".part", ".old"))]
         return found + [path.name for path in (self.root / "tmp").iterdir() if path.suffix != ".lock"]
+
+
+def _names(folder: Path) -> list[str]:
+    """What lies in a folder, which may come and go at any moment."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
 
 
 def digest(folder: Path) -> str:
