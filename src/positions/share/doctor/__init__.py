@@ -1,0 +1,1 @@
+"""What is wrong with an installation, the data, the cache or a checkout, and the command that mends it."""
