@@ -20,7 +20,7 @@ def command(port: int | None, folder: Path | None) -> None:
     An assistant starts it and speaks to it over stdin and stdout. Its tools only read: stances, the evidence behind them,
     agreement, coverage, search, codes, citations. docs/assistants.md tells how to configure a client.
 
-    Example: positions mcp --help
+    Example: positions mcp --http 8765
     """
     from positions.share.mcp import server
 
