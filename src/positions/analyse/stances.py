@@ -150,20 +150,12 @@ def _from_arrow(native: pa.Table) -> EventStances:
         arrow.factorized(native[name]) for name in (ROW, COLUMN, QUESTION)
     )
     arrays = {name: arrow.values(native[name]) for name in (STANCE, DEED, DAY)}
-    key = (row * max(len(columns), 1) + column) * max(len(questions), 1) + question
-    keys, at = np.unique(key, return_inverse=True)
-    reduced = _reduced(at.reshape(-1), len(keys), arrays[STANCE].astype(float), arrays[DEED].astype(bool), arrays[DAY])
-    column_question = keys % (max(len(columns), 1) * max(len(questions), 1))
-    row_of = keys // (max(len(columns), 1) * max(len(questions), 1))
-    return _made(
-        rows,
-        columns,
-        questions,
-        row_of,
-        column_question // max(len(questions), 1),
-        column_question % max(len(questions), 1),
-        *reduced,
-    )
+    width = max(len(questions), 1), max(len(columns), 1)
+    keys, at = np.unique((row * width[1] + column) * width[0] + question, return_inverse=True)
+    cell, question_of = np.divmod(keys, width[0])
+    row_of, column_of = np.divmod(cell, width[1])
+    reduced = _reduced(at, len(keys), arrays[STANCE], arrays[DEED], arrays[DAY])
+    return _made(rows, columns, questions, row_of, column_of, question_of, *reduced)
 
 
 def _reduced(
@@ -174,11 +166,11 @@ def _reduced(
     def total(amounts: np.ndarray) -> np.ndarray:
         return np.bincount(at, amounts, size)
 
-    deeds, n = total(deed.astype(float)), total(np.ones(len(at)))
-    value = np.where(deeds > 0, total(stance * deed) / np.maximum(deeds, 1), total(stance) / np.maximum(n, 1))
+    deeds, n = total(deed), total(np.ones(len(at)))
+    value = np.where(deeds > 0, total(stance * deed) / np.maximum(deeds, 1), total(stance) / n)
     newest = np.full(size, np.iinfo(np.int64).min)
-    np.maximum.at(newest, at, day.astype(np.int64))
-    return value, n, total((stance > 0).astype(float)) > 0, total((stance < 0).astype(float)) > 0, newest
+    np.maximum.at(newest, at, day)
+    return value, n, total(stance > 0) > 0, total(stance < 0) > 0, newest
 
 
 def _made(
@@ -228,9 +220,9 @@ def dense(stances: EventStances, rows: Sequence[str] | None = None) -> np.ndarra
 def pooled(stances: EventStances, name: str, members: Sequence[str]) -> EventStances:
     """The event stances of a group, one row: within an event the mean over the members that have one there."""
     inside = np.isin(stances.row, [i for i, row in enumerate(stances.rows) if row in set(members)])
-    key = stances.column[inside] * max(len(stances.questions), 1) + stances.question[inside]
-    keys, at = np.unique(key, return_inverse=True)
-    count = np.bincount(at, minlength=len(keys))
+    width = max(len(stances.questions), 1)
+    keys, at = np.unique(stances.column[inside] * width + stances.question[inside], return_inverse=True)
+    column, question = np.divmod(keys, width)
     newest = np.full(len(keys), np.iinfo(np.int64).min)
     np.maximum.at(newest, at, stances.newest[inside])
     return _made(
@@ -238,9 +230,9 @@ def pooled(stances: EventStances, name: str, members: Sequence[str]) -> EventSta
         stances.columns,
         stances.questions,
         np.zeros(len(keys)),
-        keys // max(len(stances.questions), 1),
-        keys % max(len(stances.questions), 1),
-        np.bincount(at, stances.value[inside], len(keys)) / np.maximum(count, 1),
+        column,
+        question,
+        np.bincount(at, stances.value[inside], len(keys)) / np.bincount(at, minlength=len(keys)),
         np.bincount(at, stances.n[inside], len(keys)),
         np.bincount(at, stances.for_[inside], len(keys)) > 0,
         np.bincount(at, stances.against[inside], len(keys)) > 0,
