@@ -17,7 +17,9 @@ class Place:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.path.as_posix()}:{self.line}"
+        # A name of a file may hold anything, and stands in a terminal.
+        shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in self.path.as_posix())
+        return f"{shown}:{self.line}"
 
 
 @dataclass(frozen=True, order=True)

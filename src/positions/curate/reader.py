@@ -22,6 +22,8 @@ except ImportError as error:
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
+# A key stands in every message about what is below it.
+MAX_KEY = 200
 # Characters that a reader cannot see but a text search and a page can: bidirectional controls, zero-width, C0, C1,
 # letters drawn as nothing, tags.
 _HIDDEN = re.compile(
@@ -169,6 +171,8 @@ class _Tree:
             at = Place(self.name, _line(event))
             key = event.value if isinstance(event, yaml.ScalarEvent) else None
             self.node(event, events, where, depth + 1)
+            if key is not None and len(key) > MAX_KEY:
+                raise _Refused(f"a key of {len(key):,} characters stands here; at most {MAX_KEY}", at.line)
             inner = f"{where}.{key}" if where else str(key)
             value = self.node(next(events), events, inner, depth + 1)
             if key is None:

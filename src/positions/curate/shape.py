@@ -14,6 +14,8 @@ from positions.curate.reader import Fields, Items, Node, Text
 from positions.errors import did_you_mean, nearest
 
 MAX_TEXT = 5_000
+# An id becomes the name of a page, which a file system cuts at 255 bytes.
+MAX_ID = 120
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ def text(node: Node, where: str, reading: Reading) -> str | None:
         reading.tell(node.place, where, "empty", "is empty; leave the field out, or fill it")
     elif len(value) > MAX_TEXT:
         reading.tell(node.place, where, "too-long", f"has {len(value):,} characters; at most {MAX_TEXT:,}")
+        # No message after this one is to repeat megabytes.
+        return None
     elif "\ufffd" in value or re.search("Ã[\u0080-\u00bf]|â€|Â[\u00a0-\u00bf]", value):
         reading.tell(node.place, where, "mojibake", f"{value[:60]!r} looks wrongly decoded; type the characters again")
     return value or None
@@ -178,6 +182,8 @@ def name(pattern: str, what: str) -> Callable[[Node, str, Reading], str | None]:
         value = text(node, where, reading)
         if value is not None and not compiled.fullmatch(value):
             reading.tell(node.place, where, "bad-id", f"{value!r} is not {what}")
+        elif value is not None and len(value) > MAX_ID:
+            reading.tell(node.place, where, "bad-id", f"has {len(value):,} characters; an id has at most {MAX_ID}")
         return value
 
     return read

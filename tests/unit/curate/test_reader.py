@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate import reader
+from positions.curate import reader, shape
 
 NAME = Path("seeds/x.yaml")
 
@@ -65,6 +65,7 @@ def test_lines() -> None:
         ("a: x\u202ey\n", 1, "invisible character U+202E at column 5"),
         ("a: x\U000e0041y\n", 1, "invisible character U+E0041 at column 5"),
         ('a: b\nc: "x\\u202Ey"\n', 2, "an escape stands for the invisible character U+202E"),
+        ("a: b\n? " + "k" * 201 + "\n: c\n", 2, "a key of 201 characters"),
         ('"\\e[2J": b\n', 1, "an escape stands for the invisible character U+001B"),
     ],
 )
@@ -96,3 +97,23 @@ def test_files(tmp_path: Path) -> None:
         told["binary"][0]
     )
     assert "at most 5,000,000" in told["large"][0].message
+
+
+def test_a_name_of_a_file_speaks_to_no_terminal() -> None:
+    """The place of a problem shows what a terminal would obey."""
+    _, problems = reader.parse("", Path("a\x1b[2J.yaml"))
+
+    assert r"a\u001b[2J.yaml:1: is empty" == str(problems[0])
+
+
+def test_what_is_too_long_is_not_repeated() -> None:
+    """A text of megabytes is told by its length in one short message."""
+    reading = shape.Reading()
+    node, _ = reader.parse("- " + "x" * 1_000_000, NAME)
+    assert isinstance(node, reader.Items)
+
+    shape.name("[a-z]{3}", "an id")(node.items[0], "id", reading)
+    shape.name("[a-z]+", "an id")(reader.Text(node.place, "x" * 121), "id", reading)
+
+    expected = ["has 1,000,000 characters; at most 5,000", "has 121 characters; an id has at most 120"]
+    assert expected == [problem.message for problem in reading.problems]
