@@ -181,8 +181,11 @@ def _day(table: Any, names: Mapping[str, str]) -> Any:
 
 
 def _values(one_column: Any) -> list[str]:
-    unique = one_column.unique()
-    eager = unique.head(MAX_VALUES * 10).collect("pyarrow") if isinstance(unique, nw.LazyFrame) else unique
+    if isinstance(one_column, nw.LazyFrame):
+        # Not `unique`, for which an engine numbers every row and holds them all.
+        eager = one_column.group_by("value").agg(n=nw.len()).head(MAX_VALUES * 10).collect("pyarrow")
+    else:
+        eager = one_column.unique()
     values = sorted(str(value) for value in eager["value"].to_list())
     if len(values) >= MAX_VALUES * 10:
         raise BadQuery(
