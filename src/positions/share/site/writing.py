@@ -55,7 +55,7 @@ class Writer:
             "signed": tones.number,
             "tone": tones.tone,
             "side": tones.side,
-            "json_text": lambda value: markupsafe.Markup(in_script(value)),  # noqa: S704 - nothing in it can end the script
+            "json_text": lambda value: markupsafe.Markup(in_script(value)),  # nosec B704  # noqa: S704 - nothing in it can end the script
             "plural": lambda n, word: f"{n:,} {word if n == 1 else word + 's'}".replace(
                 ",", "\N{NARROW NO-BREAK SPACE}"
             ),
