@@ -234,7 +234,7 @@ def test_what_counts_for_a_row(small: Dataset) -> None:
 
     assert actors.selected is actors.selected_of("LTU")
     assert ("EU",) == groups.selected_of("EU").selection.groups
-    with pytest.raises(AssertionError, match="^a user's own table has no selection"):
+    with pytest.raises(AssertionError, match=r"^a user's own table has no selection"):
         dataclasses.replace(actors, selected=None).selected_of("LTU")
 
 
