@@ -39,7 +39,13 @@ class MeasureChoice(click.ParamType[str]):
     show_default=True,
     help="Compare actors, or the groups named.",
 )
-@click.option("--with", "with_actor", metavar="ACTOR", help="Only the pairs of this actor with all others.")
+@click.option(
+    "--with",
+    "with_actor",
+    metavar="ACTOR",
+    type=options.Known("actors"),
+    help="Only the pairs of this actor with all others.",
+)
 @click.option(
     "--measure",
     type=MeasureChoice(),

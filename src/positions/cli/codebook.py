@@ -10,7 +10,7 @@ from positions.cli import options
 
 
 @click.command("codebook")
-@click.argument("name", metavar="[LIST]", required=False)
+@click.argument("name", metavar="[LIST]", required=False, type=options.Known("lists"))
 @click.option(
     "--page",
     is_flag=True,

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from positions import codebook
+from positions.cli.completion import Known
 from positions.errors import PositionsError
 
 PICTURE, LAYOUT = "positions.picture", "positions.layout"
@@ -45,32 +46,6 @@ class CodeChoice(click.ParamType[str]):
             CompletionItem(code.code, help=code.definition)
             for code in codebook.load()[self.codes]
             if code.code.startswith(incomplete)
-        ]
-
-
-class Known(click.ParamType[str]):
-    """An id of a table, completed in the shell; the library turns names into ids and knows the nearest."""
-
-    def __init__(self, table: str) -> None:
-        self.table = table
-        self.name = table.rstrip("s")
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        from positions import schema
-        from positions.analyse.dataset import Dataset
-
-        data = Dataset()
-        ids = data.column(self.table, schema.table(self.table).key[0])
-        labels = data.column(
-            self.table, {"actors": "common_name", "groups": "name", "topics": "label", "events": "title"}[self.table]
-        )
-        wanted = incomplete.casefold()
-        return [
-            CompletionItem(known, help=label)
-            for known, label in zip(ids, labels, strict=True)
-            if known.casefold().startswith(wanted)
         ]
 
 
@@ -386,4 +361,4 @@ def dataset(folder: Path | None) -> Any:
     return Dataset(folder)
 
 
-__all__ = ["answer", "dataset", "filters", "how", "output", "stacked", "what", "when", "where_from", "who"]
+__all__ = ["Known", "answer", "dataset", "filters", "how", "output", "stacked", "what", "when", "where_from", "who"]

@@ -54,7 +54,7 @@ def blocs(**given: Any) -> None:
 
 
 @command.command("peers")
-@click.argument("subject", metavar="ACTOR")
+@click.argument("subject", metavar="ACTOR", type=options.Known("actors"))
 @options.filters
 @options.own_table
 @click.option("--count", type=click.IntRange(1), default=5, show_default=True, help="How many at each end.")
@@ -95,7 +95,7 @@ def cohesion(**given: Any) -> None:
 
 
 @command.command("drift")
-@click.argument("subject", metavar="ACTOR")
+@click.argument("subject", metavar="ACTOR", type=options.Known("actors"))
 @options.filters
 @options.own_table
 @click.option("--before", metavar="DATE", help="Positions before this date, or in this period: 2015 or 2010/2014.")

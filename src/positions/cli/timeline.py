@@ -11,7 +11,11 @@ from positions.cli import options
 
 
 @click.command("timeline")
-@click.argument("name", metavar="ACTOR|GROUP|TOPIC|ISSUE|EVENT")
+@click.argument(
+    "name",
+    metavar="ACTOR|GROUP|TOPIC|ISSUE|EVENT",
+    type=options.Known("actors", "groups", "topics", "issues", "events"),
+)
 @options.filters
 @options.output
 def command(

@@ -11,8 +11,8 @@ from positions.cli import options
 
 
 @click.command("why")
-@click.argument("row", metavar="ACTOR|GROUP", type=options.Known("actors"))
-@click.argument("column", metavar="TOPIC|ISSUE|EVENT")
+@click.argument("row", metavar="ACTOR|GROUP", type=options.Known("actors", "groups"))
+@click.argument("column", metavar="TOPIC|ISSUE|EVENT", type=options.Known("topics", "issues", "events"))
 @click.option(
     "--columns",
     type=click.Choice(["year", "instrument", "beneficiaries"]),
