@@ -1,7 +1,7 @@
 """Odd input without end: bytes, texts, options and files that nobody would write, and what must never come of them.
 
 A case is a number: the same gives the same input again. Each ends in a value or in a `PositionsError` that says where;
-another exception, a long wait or much memory is a finding. What is fed stands in ``odd.py``, the laws in ``laws.py``.
+another exception, a long wait or much memory is a finding. What is fed stands in ``odd.py``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hardening import guided, laws, odd, weakened
+from hardening import guided, odd, weakened
 from positions.errors import PositionsError
 
 LONGEST = 10
@@ -136,5 +136,4 @@ def run(quick: bool = False, parts: list[dict[str, Any]] | None = None) -> dict[
         "peak_mib": max(part["peak_mib"] for part in parts),
         "guided": guided.run(2 if quick else 30),
         "seen_failing": seen_failing(),
-        "laws": laws.run(times=1),
     }
