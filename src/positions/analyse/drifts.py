@@ -141,6 +141,7 @@ def of_table(own: OwnTable, actor: str, two: tuple[Period, Period], level: float
     import narwhals as nw
 
     from positions.analyse.ownmatrix import natural
+    from positions.analyse.owntable import distinct
 
     if not own.dated:
         raise BadQuery("drift needs dates; say which column holds the date")
@@ -148,7 +149,7 @@ def of_table(own: OwnTable, actor: str, two: tuple[Period, Period], level: float
     mine = frame.filter(nw.col(st.ROW).cast(nw.String) == actor)
     stances = [_event_stances(_within(mine, each)) for each in two]
     if not any(len(each.value) for each in stances):
-        actors = frame.select(nw.col(st.ROW).cast(nw.String)).unique()
+        actors = distinct(frame.select(nw.col(st.ROW).cast(nw.String)), st.ROW)
         known = (actors.collect("pyarrow") if own.lazy else actors)[st.ROW].to_list()
         if actor not in known:
             raise UnknownName("actor", actor, known)

@@ -12,7 +12,7 @@ from positions.analyse import ownmatrix
 from positions.analyse import stances as st
 from positions.analyse.coverage import Coverage
 from positions.analyse.matrix import Matrix
-from positions.analyse.owntable import OwnTable
+from positions.analyse.owntable import OwnTable, distinct
 from positions.analyse.result import Caption
 from positions.errors import BadQuery
 
@@ -65,7 +65,7 @@ def _questions(own: OwnTable, matrix: Matrix) -> dict[str, int]:
         return dict(zip(stances.columns, counts.tolist(), strict=True))
     import narwhals as nw
 
-    distinct = own.frame.select(st.COLUMN, st.QUESTION).unique()
-    found = distinct.group_by(st.COLUMN).agg(questions=nw.len()).collect("pyarrow").to_native()
+    each = distinct(own.frame, st.COLUMN, st.QUESTION)
+    found = each.group_by(st.COLUMN).agg(questions=nw.len()).collect("pyarrow").to_native()
     labels, place = arrow.factorized(found[st.COLUMN])
     return dict(zip((labels[i] for i in place), arrow.values(found["questions"]).tolist(), strict=True))

@@ -180,12 +180,17 @@ def _day(table: Any, names: Mapping[str, str]) -> Any:
     return nw.col(names["date"]).cast(nw.Date)
 
 
+def distinct(frame: Any, *names: str) -> Any:
+    """The different rows of some columns of a Narwhals frame.
+
+    Not its `unique`, for which an engine numbers every row and holds them all.
+    """
+    return frame.group_by(*names).agg(_n=nw.len()).select(*names)
+
+
 def _values(one_column: Any) -> list[str]:
-    if isinstance(one_column, nw.LazyFrame):
-        # Not `unique`, for which an engine numbers every row and holds them all.
-        eager = one_column.group_by("value").agg(n=nw.len()).head(MAX_VALUES * 10).collect("pyarrow")
-    else:
-        eager = one_column.unique()
+    several = distinct(one_column, "value").head(MAX_VALUES * 10)
+    eager = several.collect("pyarrow") if isinstance(several, nw.LazyFrame) else several
     values = sorted(str(value) for value in eager["value"].to_list())
     if len(values) >= MAX_VALUES * 10:
         raise BadQuery(
