@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,9 +14,10 @@ from tests.unit.share.test_download import same
 
 from positions import datapackage, schema
 from positions.analyse.dataset import Dataset
+from positions.codebook import Codebook
 from positions.errors import BadQuery, BundleRefused, DataDamaged, DataInvalid
-from positions.share import changes
-from positions.share.describe import package
+from positions.share import changes, facts
+from positions.share.describe import ddi, package
 from positions.share.release import ids, record, release
 from positions.share.verify import verify
 
@@ -342,3 +344,16 @@ def test_description_that_cannot_be_drawn_on(built, rows, tmp_path: Path, damage
     with pytest.raises(DataDamaged, match="does not describe the dataset as it must"):
         release(Dataset(dataset.folder), tmp_path / "deep" / "er" / "out")
     assert not (tmp_path / "deep").exists()
+
+
+def test_ddi_is_well_formed_whatever_a_label_holds(dataset) -> None:
+    """Characters that XML cannot hold are left out."""
+    known = facts.of(dataset)
+    book = {
+        name: replace(codes, codes=tuple(replace(code, label="a\x00\x1b[2Jb") for code in codes))
+        for name, codes in known.codebook.items()
+    }
+
+    root = ET.fromstring(ddi.describe(replace(known, codebook=Codebook(book))))
+
+    assert {"a[2Jb"} == {label.text for label in root.iter(f"{DDI}labl")} & {"a[2Jb", "ab"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET  # nosec B405  # it writes here and parses nothing
 
 from positions.codebook import Codebook
@@ -9,6 +10,8 @@ from positions.schema import Column, Kind
 from positions.share.facts import Facts, TableFacts
 
 NAMESPACE = "ddi:codebook:2_5"
+# What no document of XML 1.0 can hold, and the writer lets through.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TYPES = {Kind.NUMBER: "numeric", Kind.FLAG: "numeric"}
 
 
@@ -35,7 +38,7 @@ def _add(parent: ET.Element, path: str, text: str = "", **attributes: str) -> ET
         found = parent.find(name)
         parent = found if found is not None else ET.SubElement(parent, name)
     made = ET.SubElement(parent, last, attributes)
-    made.text = text or None
+    made.text = _NOT_XML.sub("", text) or None
     return made
 
 
