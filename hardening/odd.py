@@ -170,7 +170,7 @@ def mapping(rng: random.Random) -> None:
     import click
 
     from positions import api
-    from positions.cli import options
+    from positions.cli import source
 
     columns = "actor=who,question=what,stance=" + rng.choice(("how", "n", "when", "who"))
     codes = "yes=for,no=against,abstain=neutral"
@@ -179,8 +179,8 @@ def mapping(rng: random.Random) -> None:
     if rng.random() < 0.5:
         codes = spoiled(rng, codes.encode()).decode("utf-8", "replace")
     try:
-        parts = options._pairs((columns,), "--map")
-        told = options._pairs((codes,), "--codes") if rng.random() < 0.8 else None
+        parts = source._pairs((columns,), "--map")
+        told = source._pairs((codes,), "--codes") if rng.random() < 0.8 else None
     except click.UsageError:
         return
     known = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options, source
 
 
 class MeasureChoice(click.ParamType[str]):
@@ -43,7 +43,7 @@ class MeasureChoice(click.ParamType[str]):
     "--with",
     "with_actor",
     metavar="ACTOR",
-    type=options.Known("actors"),
+    type=completion.Known("actors"),
     help="Only the pairs of this actor with all others.",
 )
 @click.option(
@@ -109,6 +109,6 @@ def command(
     from positions import api
 
     given = {name: value for name, value in given.items() if value not in ((), None, False)}
-    with options.progress("resampling") as progress:
-        found = api.agreement(**options.table_or_folder(folder, data, mapping, codes, engine, given), progress=progress)
-    options.answer(found, format_, output, lang)
+    with answer.progress("resampling") as progress:
+        found = api.agreement(**source.table_or_folder(folder, data, mapping, codes, engine, given), progress=progress)
+    answer.give(found, format_, output, lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options
 
 
 @click.command("changes")
@@ -41,6 +41,6 @@ def command(
         path.write_text(found.to_csv(), encoding="utf-8", newline="")
         click.echo(f"wrote {path} ({len(found.changes)} changes)", err=True)
     if summary:
-        options.answer(found.summary(), format_, output, lang)
+        answer.give(found.summary(), format_, output, lang)
     else:
-        options.answer(found.of_table(table).full() if table else found.result(), format_, output, lang)
+        answer.give(found.of_table(table).full() if table else found.result(), format_, output, lang)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options, source
 
 
 @click.command("codebook")
-@click.argument("name", metavar="[LIST]", required=False, type=options.Known("lists"))
+@click.argument("name", metavar="[LIST]", required=False, type=completion.Known("lists"))
 @click.option(
     "--page",
     is_flag=True,
@@ -32,8 +32,8 @@ def command(
     if page:
         from positions.share.describe import codebook
 
-        known = codebook.of(options.dataset(folder))
+        known = codebook.of(source.dataset(folder))
         text = codebook.html(*known) if output and output.suffix == ".html" else codebook.markdown(*known)
         output.write_text(text, encoding="utf-8") if output else click.echo(text)
         return
-    options.answer(api.codebook(name, data=folder), format_, output, lang)
+    answer.give(api.codebook(name, data=folder), format_, output, lang)

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options
 
 
 @click.command("compare")
-@click.argument("actors", nargs=-1, required=True, type=options.Known("actors"))
+@click.argument("actors", nargs=-1, required=True, type=completion.Known("actors"))
 @click.option(
     "--by",
     type=click.Choice(["topic", "issue", "event"]),
@@ -41,4 +41,4 @@ def command(
     from positions import api
 
     made = api.compare(*actors, data=folder, **{name: value for name, value in given.items() if value})
-    options.answer(made, format_, output, lang)
+    answer.give(made, format_, output, lang)

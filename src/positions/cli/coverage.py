@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options, source
 
 
 @click.command("coverage")
@@ -45,5 +45,5 @@ def command(
     from positions import api
 
     given = {name: value for name, value in given.items() if value}
-    found = api.coverage(**options.table_or_folder(folder, data, mapping, codes, engine, given))
-    options.answer(found, format_, output, lang)
+    found = api.coverage(**source.table_or_folder(folder, data, mapping, codes, engine, given))
+    answer.give(found, format_, output, lang)

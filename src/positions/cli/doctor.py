@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import checkout, options
+from positions.cli import answer, checkout, options
 
 
 @click.command("doctor")
@@ -34,5 +34,5 @@ def command(
         found = examine(folder, root, checkout.progress())
     finally:
         checkout.clear()
-    options.answer(found.listing(), format_, output, lang)
+    answer.give(found.listing(), format_, output, lang)
     context.exit(0 if found.ok else 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options
 
 
 @click.command("info")
@@ -22,4 +22,4 @@ def command(full: bool, folder: Path | None, format_: str | None, output: Path |
     """
     from positions import api
 
-    options.answer(api.info(data=folder, full=full), format_, output, lang)
+    answer.give(api.info(data=folder, full=full), format_, output, lang)

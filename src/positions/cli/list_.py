@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options
 
 KINDS = ("topics", "issues", "actors", "groups", "events", "sources", "tables", "codes")
 
@@ -17,7 +17,7 @@ KINDS = ("topics", "issues", "actors", "groups", "events", "sources", "tables", 
 @options.filters
 @options.output
 def command(
-    what: str, folder: Path | None, format_: str | None, output: Path | None, lang: str | None, **filters: Any
+    what: Any, folder: Path | None, format_: str | None, output: Path | None, lang: str | None, **filters: Any
 ) -> None:
     """What there is: topics, issues, actors, groups, events, sources, tables, codes.
 
@@ -28,4 +28,4 @@ def command(
     from positions import api
 
     given = {name: value for name, value in filters.items() if value}
-    options.answer(api.inventory(what, data=folder, **given), format_, output, lang)
+    answer.give(api.inventory(what, data=folder, **given), format_, output, lang)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options, source
 
 
 @click.command("matrix")
@@ -72,11 +72,11 @@ def command(
     from positions import api
 
     given = {name: value for name, value in given.items() if value not in ((), None, False)}
-    asked = options.table_or_folder(folder, data, mapping, codes, engine, given)
+    asked = source.table_or_folder(folder, data, mapping, codes, engine, given)
     if weights:
         asked["topic_weights"] = _weights(weights)
     made = (api.sensitivity if sensitivity else api.matrix)(**asked)
-    options.answer(made, format_, output, lang, show_n=show_n)
+    answer.give(made, format_, output, lang, show_n=show_n)
 
 
 def _weights(given: tuple[str, ...]) -> dict[str, float]:

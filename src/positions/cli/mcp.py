@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import options, source
 
 
 @click.command("mcp")
@@ -24,4 +24,4 @@ def command(port: int | None, folder: Path | None) -> None:
     """
     from positions.share.mcp import server
 
-    server.serve(options.dataset(folder), port)
+    server.serve(source.dataset(folder), port)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options, source
 
 
 @click.command("reliability")
@@ -23,4 +23,4 @@ def command(
     """
     from positions.analyse.reliability import reliability
 
-    options.answer(reliability(options.dataset(folder), level, seed), format_, output, lang)
+    answer.give(reliability(source.dataset(folder), level, seed), format_, output, lang)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options
 
 
 @click.command("report")
@@ -27,4 +27,4 @@ def command(folder: Path | None, format_: str | None, output: Path | None, lang:
     from positions import api
 
     made = api.report(data=folder, **{name: value for name, value in given.items() if value})
-    options.answer(made, format_, output, lang)
+    answer.give(made, format_, output, lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options
 
 
 @click.command("search")
@@ -38,4 +38,4 @@ def command(
     """
     from positions import api
 
-    options.answer(api.search(" ".join(text), *kinds, data=folder, limit=limit), format_, output, lang)
+    answer.give(api.search(" ".join(text), *kinds, data=folder, limit=limit), format_, output, lang)

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options
 
 
 @click.command("show")
-@click.argument("actor", type=options.Known("actors"))
+@click.argument("actor", type=completion.Known("actors"))
 @click.option(
     "--least-n", type=click.IntRange(1), default=5, show_default=True, help="Shared events that a peer needs."
 )
@@ -30,4 +30,4 @@ def command(
     from positions import api
 
     made = api.profile(actor, data=folder, **{name: value for name, value in given.items() if value})
-    options.answer(made, format_, output, lang)
+    answer.give(made, format_, output, lang)

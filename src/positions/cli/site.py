@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options, source
 
 
 @click.command("site")
@@ -22,7 +22,7 @@ def command(out: Path, base_url: str | None, folder: Path | None) -> None:
     """
     from positions.share.site.building import build
 
-    with options.progress("writing pages") as progress:
-        made = build(options.dataset(folder), out, base_url, progress)
+    with answer.progress("writing pages") as progress:
+        made = build(source.dataset(folder), out, base_url, progress)
     told = "" if made.sitemap else "; no sitemap, since that needs --base-url"
     click.echo(f"wrote {made.pages} pages, {made.size / 1e6:.1f} MB, to {out}{told}", err=True)

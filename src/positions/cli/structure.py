@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options, source
 from positions.cli.agreement import MeasureChoice
 
 measured = options.stacked(
@@ -54,7 +54,7 @@ def blocs(**given: Any) -> None:
 
 
 @command.command("peers")
-@click.argument("subject", metavar="ACTOR", type=options.Known("actors"))
+@click.argument("subject", metavar="ACTOR", type=completion.Known("actors"))
 @options.filters
 @options.own_table
 @click.option("--count", type=click.IntRange(1), default=5, show_default=True, help="How many at each end.")
@@ -95,7 +95,7 @@ def cohesion(**given: Any) -> None:
 
 
 @command.command("drift")
-@click.argument("subject", metavar="ACTOR", type=options.Known("actors"))
+@click.argument("subject", metavar="ACTOR", type=completion.Known("actors"))
 @options.filters
 @options.own_table
 @click.option("--before", metavar="DATE", help="Positions before this date, or in this period: 2015 or 2010/2014.")
@@ -139,5 +139,5 @@ def _answer(function: str, given: dict[str, Any], *subject: str) -> None:
     folder: Path | None = given.pop("folder")
     data, mapping, codes, engine = (given.pop(name) for name in ("data", "mapping", "codes", "engine"))
     given = {name: value for name, value in given.items() if value not in ((), None, False)}
-    asked = options.table_or_folder(folder, data, mapping, codes, engine, given)
-    options.answer(getattr(structure, function)(*subject, **asked), format_, output, lang)
+    asked = source.table_or_folder(folder, data, mapping, codes, engine, given)
+    answer.give(getattr(structure, function)(*subject, **asked), format_, output, lang)

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options
 
 
 @click.command("timeline")
 @click.argument(
     "name",
     metavar="ACTOR|GROUP|TOPIC|ISSUE|EVENT",
-    type=options.Known("actors", "groups", "topics", "issues", "events"),
+    type=completion.Known("actors", "groups", "topics", "issues", "events"),
 )
 @options.filters
 @options.output
@@ -28,4 +28,4 @@ def command(
     from positions import api
 
     told = api.timeline(name, data=folder, **{option: value for option, value in given.items() if value})
-    options.answer(told, format_, output, lang)
+    answer.give(told, format_, output, lang)

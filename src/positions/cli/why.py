@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, completion, options
 
 
 @click.command("why")
-@click.argument("row", metavar="ACTOR|GROUP", type=options.Known("actors", "groups"))
-@click.argument("column", metavar="TOPIC|ISSUE|EVENT", type=options.Known("topics", "issues", "events"))
+@click.argument("row", metavar="ACTOR|GROUP", type=completion.Known("actors", "groups"))
+@click.argument("column", metavar="TOPIC|ISSUE|EVENT", type=completion.Known("topics", "issues", "events"))
 @click.option(
     "--columns",
     type=click.Choice(["year", "instrument", "beneficiaries"]),
@@ -46,4 +46,4 @@ def command(
     from positions import api
 
     told = api.why(row, column, data=folder, **{name: value for name, value in given.items() if value})
-    options.answer(told, format_, output, lang)
+    answer.give(told, format_, output, lang)

@@ -1,0 +1,72 @@
+"""Where the answer of a command goes: a file, the terminal or a pipe; and the bar that is shown meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+PICTURE, LAYOUT = "positions.picture", "positions.layout"
+DRAWN = ("svg", "png", "pdf")
+
+
+def give(result: Any, format_: str | None, output: Path | None, lang: str | None = None, **options: Any) -> None:
+    """Show a result: into a file where one is named, else to the terminal or pipe."""
+    from positions import render
+
+    # How a picture looks is no argument of any command; it waits in the context until something is drawn.
+    meta = click.get_current_context().meta
+    drawn = meta.get(PICTURE, {}) | meta.get(LAYOUT, {})
+    if drawn and (format_ or (output.suffix.lstrip(".").lower() if output else "text")) not in DRAWN:
+        raise click.UsageError(f"--{next(iter(drawn))} belongs to {', '.join(DRAWN)}; name such a file with --output")
+    options |= drawn
+    if lang:
+        options["lang"] = lang
+    if output:
+        click.echo(f"wrote {render.save(result, output, format_, **options)}", err=True)
+        return
+    form = format_ or "text"
+    if render.FORMATS[form].binary:
+        raise click.UsageError(f"the format {form} is not text; name a file with --output")
+    if form == "text":
+        options |= terminal()
+    shown = render.render(result, form, **options)
+    click.echo(str(shown).rstrip("\n"), color=True if options.get("color") else None)
+
+
+def terminal() -> dict[str, Any]:
+    """Width and colour of the place that text goes to; plain text where it is a pipe or NO_COLOR is set."""
+    import os
+    import shutil
+
+    is_terminal = sys.stdout.isatty()
+    color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((100, 24)).columns if is_terminal or "COLUMNS" in os.environ else 200
+    return {"color": color, "width": width}
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr for what takes more than a second; nothing in pipes and in continuous integration."""
+    import os
+
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
