@@ -270,3 +270,220 @@ def test_a_value_and_a_filter_that_contradict_each_other(small: Dataset) -> None
     """Deeds alone of words alone are nothing; the contradiction is told."""
     with pytest.raises(BadQuery, match="deeds keeps enacted"):
         matrix(small, resolve(small, commitment="declared"), value="deeds")
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"rows": "actors"}, UnknownName, "unknown kind of rows 'actors'; did you mean 'actor'?"),
+        ({"columns": "topics"}, UnknownName, "unknown kind of columns 'topics'; did you mean 'topic'?"),
+        ({"value": "stanc"}, UnknownName, "unknown value 'stanc'; did you mean 'stance'?"),
+        ({"rows": "group"}, BadQuery, "rows by group need at least one group"),
+        ({"half_life": 0}, BadQuery, "a half-life is a number of years above 0, not 0"),
+        ({"half_life": float("nan")}, BadQuery, "a half-life is a number of years above 0, not nan"),
+        ({"topic_weights": {"visas": 1}}, BadQuery, "topic weights are numbers from 0 for topics; got {'visas': 1}"),
+        ({"topic_weights": {"asylum_rules": -0.5}}, BadQuery, "topic weights are numbers from 0 for topics; got {'asylum_rules': -0.5}"),
+    ],
+)
+def test_options_that_a_matrix_cannot_mean(
+    small: Dataset, options: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    """Each is answered in full, with what was given and what would be right."""
+    with pytest.raises(error) as caught:
+        matrix(small, resolve(small), **options)
+
+    assert message == str(caught.value)
+
+
+def test_a_contradiction_names_both_sides(small: Dataset) -> None:
+    """The value and the filter are told; a filter that says the same as the value is none."""
+    with pytest.raises(BadQuery) as caught:
+        matrix(small, resolve(small, commitment="declared"), value="deeds")
+
+    assert "the value deeds keeps enacted positions, the filter declared ones" == str(caught.value)
+    assert values(small, value="deeds") == values(small, value="deeds", commitment="enacted")
+    assert values(small, value="words") == values(small, value="words", commitment="declared")
+
+
+def test_a_matrix_knows_what_it_is(small: Dataset) -> None:
+    """Kinds of rows and columns, value, level, labels, selection and groups."""
+    selection = resolve(small, group=["EU"], actor="NOR")
+    made = matrix(small, selection, "group", "issue", "n", level=0.8)
+
+    assert ("group", "issue", "n", 0.8, ("EU",)) == (made.rows_are, made.columns_are, made.value, made.level, made.rows)
+    assert ("European Union", small.codebook["issue"]["scrutiny"].label) == (made.row_labels["EU"], made.column_labels["scrutiny"])
+    assert ({"EU": ["GBR", "LTU", "SWE"]}, selection) == (made.groups, made.selected.selection)
+    assert ((), ("EU",)) == (made.selected_by_row["EU"].selection.actors, made.selected_by_row["EU"].selection.groups)
+    assert (None, {}) == (matrix(small, resolve(small)).groups, matrix(small, resolve(small)).selected_by_row)
+
+
+@pytest.mark.parametrize(
+    ("columns", "column", "label"),
+    [
+        ("topic", "asylum_rules", "Asylum rules"), ("event", "law-2015", "Law 2015"), ("year", "2015", None), ("beneficiaries", "", None),
+    ],
+)  # fmt: skip
+def test_labels_of_columns(small: Dataset, columns: str, column: str, label: str | None) -> None:
+    """Topics and events have names; a year is its own."""
+    made = matrix(small, resolve(small), columns=columns)
+
+    assert (label, "Lithuania") == (made.column_labels.get(column), made.row_labels["LTU"])
+
+
+@pytest.mark.parametrize("columns", ["issue", "instrument"])
+def test_labels_of_codes(small: Dataset, columns: str) -> None:
+    """Issues and instruments bear the labels of the codebook."""
+    made = matrix(small, resolve(small), columns=columns)
+
+    assert {code.code: code.label for code in small.codebook[columns]} == made.column_labels
+    assert set(made.columns) <= made.column_labels.keys()
+
+
+def test_columns_of_beneficiaries(tables_of: Any) -> None:
+    """Whom an event would benefit, sorted; events that benefit nobody in particular stand in no column."""
+    from tests.small import small_rows
+
+    rows = small_rows()
+    rows["events"][0]["beneficiaries"], rows["events"][1]["beneficiaries"] = "refugees at sea", "journalists"
+    made = matrix(tables_of(rows), resolve(tables_of(rows), actor="LTU"), columns="beneficiaries")
+
+    assert (("journalists", "refugees at sea"), [[1.0, 2.0]]) == (made.columns, made.values.tolist())
+
+
+def test_columns_are_those_of_what_was_asked(small: Dataset) -> None:
+    """The period and the topics decide on columns, not whether what was said there counts; an actor's silence is a column too."""
+    def columns(kind: str = "event", **options: Any) -> tuple[str, ...]:
+        return matrix(small, resolve(small, **options), columns=kind).columns
+
+    assert ("press-2017", "visas-2017") == columns(since="2017", as_of="2017", actor="NOR")
+    assert ("press-2017", "vote-2018") == columns(topic="diplomatic_pressure", commitment="declared")
+    assert ("vote-2018",) == columns(issue="scrutiny")
+    assert ("law-2015", "vote-2018") == columns(event=["vote-2018", "law-2015"])
+    assert ("diplomatic_pressure", "asylum_rules") == columns("topic", topic=["diplomatic_pressure", "asylum_rules"])
+
+
+def test_rows_by_choice(small: Dataset) -> None:
+    """Actors as asked for, then members by name; else everybody with a position that counts, by name."""
+    def rows(**options: Any) -> tuple[str, ...]:
+        return matrix(small, resolve(small, **options)).rows
+
+    assert ("SWE", "LTU") == rows(actor=["SWE", "LTU"])
+    assert ("SWE", "LTU", "GBR") == rows(actor=["SWE"], group="EU")
+    assert ("NOR", "LTU", "SWE", "GBR") == rows(actor=["NOR"], group="EU")
+    assert ("LTU", "NOR", "SWE", "GBR") == rows()
+    assert ("LTU", "SWE") == rows(topic="humanitarian_visas", branches=["executive", "party"])
+
+
+def test_names_are_sorted_whatever_their_accents_and_case(tables_of: Any) -> None:
+    """Åland stands among the A, österreich among the O."""
+    from tests.small import small_rows
+
+    rows = small_rows()
+    for row in rows["actors"]:
+        row["common_name"] = {"LTU": "Zambia", "SWE": "österreich", "GBR": "Åland", "NOR": "Benin"}.get(row["actor_id"], row["common_name"])
+
+    assert ("GBR", "NOR", "SWE", "LTU") == matrix(tables_of(rows), resolve(tables_of(rows))).rows
+    assert ("GBR", "NOR", "SWE", "LTU") == matrix(tables_of(rows), resolve(tables_of(rows), group="Northern Europe")).rows
+
+
+def test_weights_by_hand(small: Dataset) -> None:
+    """An event of half a half-life ago weighs 1 / sqrt 2, one of today or later 1; counted back from as of, else from the newest."""
+    def weight(**options: Any) -> list[float]:
+        made = matrix(small, resolve(small, actor="LTU", **options), columns="event", half_life=2.0)
+        return made.weight.tolist()
+
+    newest, days = dt.date(2018, 3, 1), (dt.date(2017, 5, 15), dt.date(2017, 5, 19), dt.date(2018, 3, 1))
+    assert pytest.approx([0.5 ** ((newest - day).days / 730.5) for day in days]) == weight()
+    later = dt.date(2020, 12, 31)
+    assert pytest.approx([0.5 ** ((later - day).days / 730.5) for day in days]) == weight(as_of="2020-12-31")
+    assert None is matrix(small, resolve(small)).weight
+
+
+def test_a_weight_is_never_above_one(tables_of: Any) -> None:
+    """What is dated by month may end after the day as of which one looks: it weighs as much as an event of that day."""
+    from tests.small import day, small_rows
+
+    rows = small_rows()
+    rows["positions"] = rows["positions"][:2]
+    rows["evidence"] = []
+    data = tables_of(rows)
+    made = matrix(data, resolve(data), half_life=1)
+
+    assert [1.0] == made.weight.tolist()
+    assert day("2017-05-19") == made.cell("LTU", "humanitarian_visas").newest
+
+
+def test_topics_weigh_what_was_given_and_others_one(small: Dataset) -> None:
+    """Weights of topics multiply with those of age."""
+    plain = matrix(small, resolve(small, actor="LTU"), columns="year", half_life=1.0)
+    heavy = matrix(small, resolve(small, actor="LTU"), columns="year", half_life=1.0, topic_weights={"humanitarian_visas": 4, "asylum_rules": 0})
+
+    assert pytest.approx([1.0, 4.0, 1.0]) == (heavy.weight / plain.weight).tolist()
+    assert [4.0, 1.0, 1.0] == sorted(matrix(small, resolve(small, actor="LTU"), columns="year", topic_weights={"humanitarian_visas": 4}).weight.tolist(), reverse=True)
+
+
+def caption(small: Dataset, selection: dict[str, Any], **options: Any) -> dict[str, Any]:
+    return matrix(small, resolve(small, **selection), **options).caption.facts()
+
+
+def test_captions_in_full(small: Dataset) -> None:
+    """Title, filters, rule, version and notes, by what was asked."""
+    mean = "Mean stance over events, -2 acts against to +2 acts for; mean of event stances; within an event deeds speak before words"
+
+    assert {
+        "title": "Who stands where? Mean stance by actor and topic", "filters": ["newest position 2018-03-01"], "rule": mean, "version": "2026.1", "notes": [],
+    } == caption(small, {})  # fmt: skip
+    assert {
+        "title": "Of whom is how much known? Positions by group and year",
+        "filters": ["Northern Europe (members as of 2016-12-31)", "European Union (members as of 2016-12-31)", "as of 2018-12-31", "deeds only"],
+        "rule": "Number of positions; mean of event stances; within an event deeds speak before words", "version": "2026.1",
+        "notes": ["an event weighs half as much every 2.5 years", "weights humanitarian_visas 2, asylum_rules 0.5"],
+    } == caption(
+        small, {"group": ["EU", "Northern Europe"], "members_as_of": "2016", "as_of": "2018", "commitment": "enacted"},
+        rows="group", columns="year", value="n", half_life=2.5, topic_weights={"humanitarian_visas": 2, "asylum_rules": 0.5},
+    )  # fmt: skip
+    assert "none" == caption(small, {"actor": "NAM"})["filters"][-1].removeprefix("newest position ")
+
+
+def test_one_topic_is_captioned_by_its_question(tables_of: Any) -> None:
+    """Asked for one topic, the title is the question of that topic; for two, that of the value."""
+    from tests.small import small_rows
+
+    rows = small_rows()
+    rows["topics"] = [
+        {"topic_id": name, "label": name, "question": f"And {name}?", "for_pole": "a", "against_pole": "b", "definition": "c"}
+        for name in ("humanitarian_visas", "asylum_rules", "diplomatic_pressure")
+    ]
+    data = tables_of(rows)
+
+    assert "And asylum_rules?" == caption(data, {"topic": "asylum_rules"})["title"]
+    assert "Who stands where? Mean stance by actor and topic" == caption(data, {"topic": ["asylum_rules", "humanitarian_visas"]})["title"]
+
+
+def test_ids_of_every_cell(small: Dataset) -> None:
+    """The positions that count stand in the cell of their actor, or of the group that they count for."""
+    made = matrix(small, resolve(small, topic="humanitarian_visas", contested=True))
+    groups = matrix(small, resolve(small, group=["EU"], topic="humanitarian_visas"), rows="group", columns="event")
+
+    assert {
+        ("LTU", "humanitarian_visas"): ("visas-2017:LTU", "visas-2017:LTU:word"), ("GBR", "humanitarian_visas"): ("visas-2017:GBR",),
+    } == made.ids  # fmt: skip
+    assert {("EU", "visas-2017"): ("visas-2017:LTU", "visas-2017:LTU:word")} == groups.ids
+
+
+def test_a_table_of_ones_own_has_no_ids(small: Dataset) -> None:
+    """Without a dataset there are no positions to name."""
+    import dataclasses
+
+    assert {} == dataclasses.replace(matrix(small, resolve(small)), selected=None).ids
+
+
+def test_a_group_has_all_its_members_of_any_day(small: Dataset) -> None:
+    """Members of a group are told once each, by id, those that left included; the actors asked for beside it are none of it."""
+    from positions.analyse.comparison import group_stances
+
+    members, selected, found = group_stances(small, resolve(small, groups=["EU", "Northern Europe"], actor="NAM"), "topic")
+
+    assert {"EU": ["GBR", "LTU", "SWE"], "NORTHERN-EUROPE": ["GBR", "LTU", "NOR", "SWE"]} == members
+    assert ("EU", "NORTHERN-EUROPE") == found.rows == tuple(selected)
+    assert [("EU",), ("NORTHERN-EUROPE",)] == [each.selection.groups for each in selected.values()]
