@@ -150,25 +150,22 @@ def _from_arrow(native: pa.Table) -> EventStances:
         arrow.factorized(native[name]) for name in (ROW, COLUMN, QUESTION)
     )
     arrays = {name: arrow.values(native[name]) for name in (STANCE, DEED, DAY)}
-    width = max(len(questions), 1), max(len(columns), 1)
-    keys, at = np.unique((row * width[1] + column) * width[0] + question, return_inverse=True)
-    cell, question_of = np.divmod(keys, width[0])
-    row_of, column_of = np.divmod(cell, width[1])
-    reduced = _reduced(at, len(keys), arrays[STANCE], arrays[DEED], arrays[DAY])
+    keys, at = np.unique((row * len(columns) + column) * len(questions) + question, return_inverse=True)
+    cell, question_of = np.divmod(keys, len(questions))
+    row_of, column_of = np.divmod(cell, len(columns))
+    reduced = _reduced(at, arrays[STANCE], arrays[DEED], arrays[DAY])
     return _made(rows, columns, questions, row_of, column_of, question_of, *reduced)
 
 
-def _reduced(
-    at: np.ndarray, size: int, stance: np.ndarray, deed: np.ndarray, day: np.ndarray
-) -> tuple[np.ndarray, ...]:
-    """`by_event` on arrays: value, n, for, against and newest of each of `size` groups."""
+def _reduced(at: np.ndarray, stance: np.ndarray, deed: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, ...]:
+    """`by_event` on arrays: value, n, for, against and newest of each group; `at` is the group of each position."""
 
     def total(amounts: np.ndarray) -> np.ndarray:
-        return np.bincount(at, amounts, size)
+        return np.bincount(at, amounts)
 
-    deeds, n = total(deed), total(np.ones(len(at)))
+    deeds, n = total(deed), np.bincount(at)
     value = np.where(deeds > 0, total(stance * deed) / np.maximum(deeds, 1), total(stance) / n)
-    newest = np.full(size, np.iinfo(np.int64).min)
+    newest = np.full(len(n), np.iinfo(np.int64).min)
     np.maximum.at(newest, at, day)
     return value, n, total(stance > 0) > 0, total(stance < 0) > 0, newest
 
@@ -212,7 +209,7 @@ def dense(stances: EventStances, rows: Sequence[str] | None = None) -> np.ndarra
     kept = row >= 0
     at = row[kept] * len(stances.questions) + stances.question[kept]
     size = len(names) * len(stances.questions)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore"):
         mean = np.bincount(at, stances.value[kept], size) / np.bincount(at, minlength=size)
     return mean.reshape(len(names), len(stances.questions))
 
@@ -220,7 +217,7 @@ def dense(stances: EventStances, rows: Sequence[str] | None = None) -> np.ndarra
 def pooled(stances: EventStances, name: str, members: Sequence[str]) -> EventStances:
     """The event stances of a group, one row: within an event the mean over the members that have one there."""
     inside = np.isin(stances.row, [i for i, row in enumerate(stances.rows) if row in set(members)])
-    width = max(len(stances.questions), 1)
+    width = len(stances.questions)
     keys, at = np.unique(stances.column[inside] * width + stances.question[inside], return_inverse=True)
     column, question = np.divmod(keys, width)
     newest = np.full(len(keys), np.iinfo(np.int64).min)
@@ -232,10 +229,10 @@ def pooled(stances: EventStances, name: str, members: Sequence[str]) -> EventSta
         np.zeros(len(keys)),
         column,
         question,
-        np.bincount(at, stances.value[inside], len(keys)) / np.bincount(at, minlength=len(keys)),
-        np.bincount(at, stances.n[inside], len(keys)),
-        np.bincount(at, stances.for_[inside], len(keys)) > 0,
-        np.bincount(at, stances.against[inside], len(keys)) > 0,
+        np.bincount(at, stances.value[inside]) / np.bincount(at),
+        np.bincount(at, stances.n[inside]),
+        np.bincount(at, stances.for_[inside]) > 0,
+        np.bincount(at, stances.against[inside]) > 0,
         newest,
     )
 

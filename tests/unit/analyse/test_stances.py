@@ -120,6 +120,11 @@ def test_dense_shows_the_rows_asked_for() -> None:
     np.testing.assert_array_equal([[nan, 0, nan], [nan, nan, nan], [2, 1, nan]], found)
 
 
+def test_dense_without_any_stance() -> None:
+    """Where nobody took a position there are rows, but no questions."""
+    assert (2, 0) == st.dense(st.event_stances(table([])), ["LTU", "SWE"]).shape
+
+
 def test_a_question_of_several_columns_counts_once() -> None:
     """A question that stands in two columns has the mean of both stances."""
     rows = [("LTU", "a", "q1", 2, 1, 1), ("LTU", "b", "q1", -1, 1, 1), ("LTU", "b", "q2", 1, 1, 1)]
@@ -149,7 +154,8 @@ def test_a_group_that_is_against() -> None:
 
 def test_a_group_without_members_has_no_stance() -> None:
     """Nobody's stances are none."""
-    assert [] == told(st.pooled(st.event_stances(table()), "none", []))
+    for rows in (ROWS, []):
+        assert [] == told(st.pooled(st.event_stances(table(rows)), "none", []))
 
 
 def test_parts_are_joined_and_sorted() -> None:
