@@ -85,3 +85,10 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_PUBLIC])
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext positions``: complete actors, topics, events and codes within quotes."""
+    from positions.api.notebook import load
+
+    load(shell)

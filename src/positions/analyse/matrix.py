@@ -342,6 +342,15 @@ class Matrix(Result):
             raise UnknownName(f"{kind} of this matrix", name, names)
         return names.index(name)
 
+    def __getitem__(self, place: tuple[str, str]) -> Cell:
+        """``matrix[row, column]``: the cell, as `cell` gives it."""
+        if not isinstance(place, tuple) or len(place) != 2:
+            raise BadQuery(f"a cell has a row and a column, matrix[row, column], not {place!r}")
+        return self.cell(*place)
+
+    def _ipython_key_completions_(self) -> list[tuple[str, str]]:
+        return [(row, column) for row in self.rows for column in self.columns]
+
     def __iter__(self) -> Iterator[Cell]:
         """Every cell, row by row."""
         return (self.cell(row, column) for row in self.rows for column in self.columns)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from positions.errors import UnknownName
+
 
 @dataclass(frozen=True)
 class Caption:
@@ -274,7 +276,20 @@ class Composite(Result):
     kind = "composite"
 
     def __getitem__(self, title: str) -> Result:
-        return dict(self.parts)[title]
+        """The part of a title.
+
+        Raises
+        ------
+        UnknownName
+            If there is none; it carries the nearest.
+        """
+        parts = dict(self.parts)
+        if title not in parts:
+            raise UnknownName("part", title, parts, f" (there are {', '.join(parts)})")
+        return parts[title]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [title for title, _ in self.parts]
 
 
 Labels = Mapping[str, str]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from positions.analyse import comparison
 from positions.analyse.selection import resolve
+from positions.api.choices import Value
 from positions.api.opening import opened
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def why(
     *,
     data: Any = None,
     columns: str | None = None,
-    value: str = "stance",
+    value: Value = "stance",
     half_life: float | None = None,
     topic_weights: Mapping[str, float] | None = None,
     **filters: Any,

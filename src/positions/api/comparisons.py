@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from positions.analyse import comparison
 from positions.analyse.matrix import Matrix
 from positions.analyse.selection import resolve
+from positions.api.choices import Blocks, Columns, Measure, Method, Order, Rows, Value
 from positions.api.opening import is_table, opened, own_table
 from positions.errors import BadQuery
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 def matrix(
     *,
     data: Any = None,
-    rows: str = "actor",
-    columns: str = "topic",
-    value: str = "stance",
+    rows: Rows = "actor",
+    columns: Columns = "topic",
+    value: Value = "stance",
     half_life: float | None = None,
     topic_weights: Mapping[str, float] | None = None,
     interval: float | None = None,
@@ -132,17 +133,17 @@ def sensitivity(*, data: Any = None, **options: Any) -> Composite:
 def agreement(
     *,
     data: Any = None,
-    rows: str = "actor",
-    measure: str = "kappa",
+    rows: Rows = "actor",
+    measure: Measure = "kappa",
     weights: str | None = None,
     with_actor: str | None = None,
     least_n: int = 5,
     interval: float | None = None,
-    method: str = "percentile",
+    method: Method = "percentile",
     resamples: int = 1000,
     seed: int = 0,
-    blocks: str = "event",
-    order: str = "bloc",
+    blocks: Blocks = "event",
+    order: Order = "bloc",
     progress: Any = None,
     **filters: Any,
 ) -> Agreement | Listing:
@@ -216,7 +217,7 @@ def agreement(
     return agreements.agreement(given, measure, weights, order=order, **options)
 
 
-def coverage(*, data: Any = None, rows: str = "actor", columns: str = "issue", **filters: Any) -> Coverage:
+def coverage(*, data: Any = None, rows: Rows = "actor", columns: Columns = "issue", **filters: Any) -> Coverage:
     """What was looked at and found, or found empty: positions of each actor in each column, and why others have none.
 
     Parameters

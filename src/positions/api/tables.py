@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from positions.api.choices import Backend, Listed
 from positions.api.opening import opened, unfiltered
 from positions.errors import BadQuery
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def load(
     table: str = "positions",
-    backend: str = "pandas",
+    backend: Backend = "pandas",
     *,
     data: Any = None,
     version: str | None = None,
@@ -125,7 +126,7 @@ def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
     return connection(opened(data))
 
 
-def inventory(what: str, *, data: Any = None, **filters: Any) -> Listing:
+def inventory(what: Listed, *, data: Any = None, **filters: Any) -> Listing:
     """What there is: ``topics``, ``issues``, ``actors``, ``groups``, ``events``, ``sources``, ``tables`` or ``codes``.
 
     Parameters
