@@ -43,7 +43,7 @@ def block_labels(questions: int, blocks: int | ArrayLike | None) -> NDArray[np.i
         then every question is a block of its own, and a record of more than 1,000 is cut into 200 runs.
     """
     if blocks is None:
-        blocks = questions if questions <= MOST_SINGLE else RUNS
+        blocks = max(questions, 1) if questions <= MOST_SINGLE else RUNS
     labels = np.asarray(blocks)
     if labels.ndim == 0:
         if labels < 1:

@@ -307,6 +307,19 @@ def test_without_any_position_nothing_overlaps():
     assert {"no_overlap"} == set(agreement.status.ravel().tolist())
 
 
+def test_without_any_question_nothing_overlaps():
+    """A record of no questions is answered too, with or without intervals."""
+    agreement = agree(np.empty((2, 0)), ("A", "B"), interval=0.95)
+
+    assert ("no_overlap", 0, 0, 0) == (
+        cell(agreement, "A", "B", "status"),
+        cell(agreement, "A", "B", "n"),
+        agreement.questions,
+        agreement.facts["blocks"],
+    )
+    assert np.isnan(agreement.low).all()
+
+
 def test_the_caption_tells_how_the_figures_were_made():
     """Measure, paper, scale, counts of statuses, and how the interval was resampled."""
     facts = small(interval=0.95, resamples=200, seed=3).facts
