@@ -96,3 +96,11 @@ def test_scale_agrees_with_the_shipped_lists() -> None:
     stances = sorted({codebook.stance(d, c) for d in shipped["direction"].names for c in shipped["commitment"].names})
 
     assert [str(stance) for stance in stances] == list(shipped["stance"].names)
+
+
+def test_lists_are_looked_for_by_name() -> None:
+    """A codebook holds the lists that it has, and no other; codes whose order means something are told."""
+    book = codebook.load()
+
+    assert ("organ" in book, "organs" in book) == (True, False)
+    assert (True, False) == (book["confidence"].ordered, book["organ"].ordered)
