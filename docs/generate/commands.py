@@ -17,8 +17,10 @@ from click.testing import CliRunner
 from docs.generate.markdown import anchor, plain, table
 
 from positions import codebook
-from positions.cli import completion, options
+from positions.cli import options
+from positions.cli.completion import Known
 from positions.cli.main import HEADINGS, main
+from positions.cli.parameter import CodeChoice
 
 ROOT = Path(__file__).parents[2]
 # Options that many commands share are told once, under a heading of their own.
@@ -31,10 +33,10 @@ SHARED = {
     "A table of your own": options.own_table,
     "Where the answer goes": options.output,
 }
-# What their examples need cannot be told here: copies of sources, and a release that was downloaded.
-NOT_RUN = ("evidence", "audit", "download")
+# Examples that need what is not here (copies of sources, a release, an assistant), or that tell of the machine.
+NOT_RUN = ("evidence", "audit", "download", "mcp", "doctor")
 # What takes longer than a look at the page may: its example is taken from the page as it stands when that is checked.
-SLOW = ("build", "validate", "release", "site", "report", "export", "verify")
+SLOW = ("build", "validate", "release", "site", "report", "export", "verify", "changes", "structure map")
 PAGE = ROOT / "docs" / "commands.md"
 LINES, WIDTH = 16, 100
 Words = tuple[str, ...]
@@ -151,13 +153,13 @@ def _values(parameter: click.Parameter) -> str:
     kind: Any = parameter.type
     if getattr(parameter, "is_flag", False):
         return ""
-    if isinstance(kind, parameter.CodeChoice):
+    if isinstance(kind, CodeChoice):
         names = codebook.load()[kind.codes].names
         shown = ", ".join(f"`{name}`" for name in names[:6])
         more = f" and {len(names) - 6} more" if len(names) > 6 else ""
         return f"{shown}{more}: [{kind.codes}](codebook.md#{anchor(kind.codes)})"
-    if isinstance(kind, completion.Known):
-        return f"an id or name of [{kind.table}](codebook.md#{anchor(kind.table)})"
+    if isinstance(kind, Known):
+        return "an id or name of " + ", ".join(_where(table) for table in kind.tables)
     if isinstance(kind, click.Choice):
         return ", ".join(f"`{choice}`" for choice in kind.choices)
     if isinstance(parameter, click.Argument):
@@ -165,10 +167,16 @@ def _values(parameter: click.Parameter) -> str:
     return f"`{parameter.make_metavar(click.Context(main))}`"
 
 
+def _where(noun: str) -> str:
+    """A noun of what is completed, with a link to the place of the codebook that tells of it."""
+    heading = {"issues": "issue", "lists": "code-lists"}.get(noun, noun)
+    return f"[{noun}](codebook.md#{anchor(heading)})"
+
+
 def _example(words: Words, example: str, quick: bool) -> list[str]:
     if words[0] in NOT_RUN:
         return ["```sh", example, "```"]
-    if quick and words[0] in SLOW:
+    if quick and " ".join(words) in SLOW:
         found = re.search(
             rf"^```text\n\$ {re.escape(example)}\n.*?^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
         )
