@@ -19,6 +19,8 @@ _BLOCK = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
 _RETRIED = (408, 425, 429, 500, 502, 503, 504)
 _SCHEMES = ("http", "https")
+# What a translator between IPv6 and IPv4 answers to (RFC 6052).
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 Progress = Callable[[int], None]
 
@@ -234,7 +236,19 @@ def _private(url: str) -> bool:
         found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
         return False
-    return any(not ipaddress.ip_address(str(address).partition("%")[0]).is_global for address in found)
+    return any(_inside(ipaddress.ip_address(str(address).partition("%")[0])) for address in found)
+
+
+def _inside(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is no public one, or carries one that is not: some of IPv6 lead on to an address of IPv4."""
+    if not address.is_global or address.is_multicast:
+        return True
+    if isinstance(address, ipaddress.IPv4Address):
+        return False
+    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _TRANSLATED:
+        carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return any(_inside(inner) for inner in carried if inner is not None)
 
 
 def _refuse_status(response: Any, url: str) -> None:

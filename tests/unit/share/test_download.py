@@ -200,6 +200,18 @@ def test_a_redirect_into_a_private_network_is_refused(monkeypatch):
         web._refuse_redirect("https://example.org/x", "http://example.org/x")
 
 
+@pytest.mark.parametrize(("address", "inside"), [
+    ("127.0.0.1", True), ("10.1.2.3", True), ("169.254.169.254", True), ("224.0.0.1", True), ("93.184.215.14", False),
+    ("::1", True), ("fe80::1", True), ("::ffff:127.0.0.1", True), ("64:ff9b::7f00:1", True), ("2002:7f00:1::", True), ("2606:2800:21f::1", False),
+    ("64:ff9b::5db8:d70e", False),
+])  # fmt: skip
+def test_an_address_inside_is_known_in_every_spelling(address, inside):
+    """Addresses of IPv6 that lead on to an address of IPv4 inside are inside too."""
+    from positions.share import web
+
+    assert inside == web._private(f"http://[{address}]/" if ":" in address else f"http://{address}/")
+
+
 @pytest.mark.parametrize("change", [
     lambda d: d["resources"][0].update(path="../../../escaped"),
     lambda d: d["resources"][0].update(size=10**12),
