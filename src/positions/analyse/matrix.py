@@ -61,8 +61,8 @@ class Cells:
     newest: np.ndarray
 
 
-def _only_filled(array: str) -> Callable[[Cells], np.ndarray]:
-    return lambda cells: np.where(cells.events > 0, getattr(cells, array).astype(float), np.nan)
+def _only_filled(cells: Cells, array: np.ndarray) -> np.ndarray:
+    return np.where(cells.events > 0, array, np.nan)
 
 
 VALUES: dict[str, Value] = {
@@ -100,13 +100,20 @@ VALUES: dict[str, Value] = {
         "Share of the events on which the stance is for.",
         lambda cells: cells.share,
     ),
-    "n": Value("positions", "Of whom is how much known?", "Number of positions.", _only_filled("n")),
-    "events": Value("events", "Who answered how many questions?", "Number of events.", _only_filled("events")),
+    "n": Value(
+        "positions", "Of whom is how much known?", "Number of positions.", lambda cells: _only_filled(cells, cells.n)
+    ),
+    "events": Value(
+        "events",
+        "Who answered how many questions?",
+        "Number of events.",
+        lambda cells: _only_filled(cells, cells.events),
+    ),
     "mixed": Value(
         "mixed",
         "Who stood on both sides?",
         "1 where positions for and against stand in one cell, else 0.",
-        _only_filled("mixed"),
+        lambda cells: _only_filled(cells, cells.mixed),
     ),
 }
 
@@ -137,16 +144,16 @@ def cells(
     def total(amounts: np.ndarray) -> np.ndarray:
         return np.bincount(at, amounts, size)
 
-    events = total(np.ones(len(value)))
-    with np.errstate(invalid="ignore", divide="ignore"):
+    events = np.bincount(at, minlength=size)
+    with np.errstate(invalid="ignore"):
         stance = total(weights * value) / total(weights)
         last = np.full(size, NO_DAY)
         np.maximum.at(last, at, newest)
         is_last = newest == last[at]
-        latest = total(is_last * value) / total(is_last.astype(float))
+        latest = total(is_last * value) / total(is_last)
         share = total(weights * (value > 0)) / total(weights)
-    mixed = (total(stances.for_[shown].astype(float)) > 0) & (total(stances.against[shown].astype(float)) > 0)
-    made = (stance, latest, share, total(stances.n[shown].astype(float)).astype(int), events.astype(int), mixed, last)
+    mixed = (total(stances.for_[shown]) > 0) & (total(stances.against[shown]) > 0)
+    made = (stance, latest, share, total(stances.n[shown]).astype(int), events, mixed, last)
     return Cells(*(array.reshape(shape) for array in made))
 
 
