@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from hardening.shipped import ROOT
@@ -15,8 +16,7 @@ from hardening.shipped import ROOT
 TARGETS = {
     "a file of seeds": (
         "positions.curate.reader",
-        "node, problems = positions.curate.reader.parse(data.decode('utf-8', 'replace'), Path('x.yaml')); "
-        "assert node is not None or problems",
+        "node, problems = positions.curate.reader.parse(data.decode('utf-8', 'replace'), Path('x.yaml')); assert node is not None or problems",
     ),
     "dates": (
         "positions.dates",
@@ -24,9 +24,9 @@ TARGETS = {
     ),
     "passages": (
         "positions.curate.passages",
-        "text, _, words = data.decode('utf-8', 'replace').partition('|')\n"
-        "    found = positions.curate.passages.Text.of(text).find(words[:9] or 'x', words[9:] or None)\n"
-        "    assert 0 <= found.begin <= found.end",
+        """text, _, words = data.decode('utf-8', 'replace').partition('|')
+    found = positions.curate.passages.Text.of(text).find(words[:9] or 'x', words[9:] or None)
+    assert 0 <= found.begin <= found.end""",
     ),
 }
 PROGRAM = """
@@ -53,8 +53,7 @@ def run(seconds: int) -> list[dict[str, Any]]:
 def _fed(name: str, module: str, body: str, seconds: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as corpus:
         for number, text in enumerate(CORPUS):
-            with open(f"{corpus}/{number}", "w", encoding="utf-8") as file:
-                file.write(text)
+            (Path(corpus) / str(number)).write_text(text, encoding="utf-8")
         ended = subprocess.run(
             [sys.executable, "-c", PROGRAM.format(module=module, body=body, seconds=seconds), corpus],
             capture_output=True, text=True, errors="replace", check=False, cwd=corpus, env={"PYTHONPATH": f"{ROOT / 'src'}", "PATH": ""},

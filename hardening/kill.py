@@ -103,7 +103,7 @@ class Job:
 def _names(folder: Path) -> list[str]:
     """What lies in a folder, which may come and go at any moment."""
     try:
-        return sorted(os.listdir(folder))
+        return sorted(path.name for path in folder.iterdir())
     except OSError:
         return []
 

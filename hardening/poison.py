@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from hardening.shipped import ROOT
-from positions import datapackage, schema
+from positions import codebook, datapackage, schema
 from positions.schema import Kind
 
 # One text that is a formula, markup, a script, a template, a command of TeX, of a terminal, and of Markdown.
@@ -23,31 +26,51 @@ PAYLOADS = (
     "\u202egnp.exe", "a\u2028b\u2029c", "]]><!--", "%s%n{0}", "'; drop table positions; --", "javascript:alert(1)", "a\r\nb: c", "\x00nul", "<svg/onload=alert(1)>",
 )  # fmt: skip
 
+URLS = ("javascript:alert(1)//", 'https://example.org/"onmouseover="alert(1)', "file:///etc/passwd", "data:text/html,<script>alert(1)</script>",
+        "https://example.org/|=1+1}\\input{x}")  # fmt: skip
+# Without the characters that a format may refuse to hold.
+MILD = tuple(text for text in PAYLOADS if not re.search("[\x00-\x08\x0b-\x1f]", text))
 
-def write(folder: Path) -> Path:
-    """The poisoned tables, with right hashes: whoever means harm can reckon."""
+
+def write(folder: Path, payloads: tuple[str, ...] = PAYLOADS) -> Path:
+    """The poisoned tables and codebook, with right hashes: whoever means harm can reckon."""
     sys.path.insert(0, str(ROOT))
-    from tests.small import small_rows, write_tables
+    import tests.small
 
-    rows = small_rows()
-    n = 0
+    texts = (f"{text} {n}" for n, text in enumerate(itertools.cycle(payloads)))
+    book = _poisoned(codebook.load(), texts)
+    rows = tests.small.small_rows()
+    rows["topics"] = [{"topic_id": name} for name in ("asylum_rules", "diplomatic_pressure", "humanitarian_visas")]
     for name, entries in rows.items():
-        for row in entries:
+        for n, row in enumerate(entries):
             for column in schema.table(name):
-                if column.kind is Kind.TEXT and row.get(column.name) is not None:
-                    row[column.name] = PAYLOADS[n % len(PAYLOADS)] + f" {n}"
-                    n += 1
+                if column.kind is Kind.TEXT and (row.get(column.name) is not None or column.required):
+                    row[column.name] = next(texts)
                 elif column.kind is Kind.URL and row.get(column.name) is not None:
-                    row[column.name] = (
-                        "javascript:alert(1)//" if n % 2 else 'https://example.org/"onmouseover="alert(1)'
-                    )
-    write_tables(folder, rows)
+                    row[column.name] = URLS[n % len(URLS)]
+    with mock.patch.object(codebook, "load", lambda: book):
+        tests.small.write_tables(folder, rows)
     described = json.loads((folder / datapackage.FILE).read_text(encoding="utf-8"))
     described["resources"].append(datapackage.file(folder, "codebook.json", "codebook", "application/json"))
-    described["title"] = described["description"] = PAYLOADS[4] + PAYLOADS[5]
+    described["title"] = described["description"] = payloads[0] + payloads[4] + payloads[5]
+    described["contributors"][0]["title"] = payloads[5]
+    described["keywords"] = [payloads[4]]
     (folder / datapackage.FILE).write_text(datapackage.dumps(described), encoding="utf-8")
     (folder / datapackage.SUMS).write_text(datapackage.sums(folder), encoding="utf-8")
     return folder
+
+
+def _poisoned(book: codebook.Codebook, texts: Iterator[str]) -> codebook.Codebook:
+    """A codebook with the same codes, and with labels, definitions and rules that mean harm."""
+    lists = {
+        name: replace(
+            codes,
+            definition=next(texts),
+            codes=tuple(replace(code, label=next(texts), definition=next(texts)) for code in codes),
+        )
+        for name, codes in book.items()
+    }
+    return codebook.Codebook(lists, [codebook.Section(next(texts), (next(texts), next(texts))) for _ in book.sections])
 
 
 class _Page(HTMLParser):

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import random
+from importlib.util import find_spec
 
 import pytest
 
-from hardening import fuzz
-from positions import dates
+from hardening import fuzz, guided
 
 
 @pytest.mark.parametrize("target", fuzz.TARGETS, ids=lambda target: target.name)
 @pytest.mark.filterwarnings("ignore")
 def test_odd_input(target: fuzz.Target) -> None:
-    """Whatever comes, it ends in a value or in words."""
-    cases = fuzz.CASES * target.share // sum(each.share for each in fuzz.TARGETS)
+    """Whatever comes, it ends in a value or in words that name the place."""
+    cases = fuzz.cases_of(target, fuzz.CASES)
 
     assert [] == list(filter(None, (fuzz.attempt(target, number) for number in range(cases))))
 
 
-def test_a_traceback_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader that lets its own errors through does not pass."""
-    monkeypatch.setattr(dates, "parse", lambda text: {}[text])
-    target = next(target for target in fuzz.TARGETS if target.name == "dates")
+def test_careless_readers_are_found() -> None:
+    """Each target, made careless, is seen within some cases."""
+    assert [] == [one for one in fuzz.seen_failing() if one["seen_after"] is None]
 
-    assert str(fuzz.attempt(target, 1)).startswith("KeyError")
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that takes more than it may does not pass."""
+    monkeypatch.setattr(fuzz, "MOST_MEMORY", 24 << 30)
+
+    def swell(rng: random.Random) -> None:
+        bytearray(1 << 40)
+
+    assert "MemoryError" in fuzz.tried(fuzz.Target("swelling", swell), 1)["findings"][0]["what"]
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="Atheris is not installed")
+def test_guided_input() -> None:
+    """What libFuzzer makes of branches reached ends well too, and a reader that fails is found."""
+    assert [[]] * 3 == [one["findings"] for one in guided.run(1)]
+    assert guided._fed("failing", "positions.dates", "assert len(data) < 3", 5)["findings"]
 
 
 def test_a_wait_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
