@@ -48,7 +48,7 @@ def words(code: str) -> tuple[str, list[str]] | None:
     if not calls:
         return None
     argument, typed = _argument(calls[-1][1], code[calls[-1].end() - 1 :])
-    if argument not in CHOICES:
+    if argument is None or argument not in CHOICES:
         return None
     known = list(dict.fromkeys(CHOICES[argument](opened())))
     exact = [word for word in known if word.startswith(typed)]

@@ -14,6 +14,7 @@ from positions.analyse.dataset import Dataset
 from positions.analyse.explanation import Explanation
 from positions.analyse.matrix import VALUES, Matrix
 from positions.analyse.narration import summary
+from positions.api.choices import Listed
 from positions.errors import BadQuery, UnknownName
 from positions.share import cite as citing
 from positions.share.mcp import telling
@@ -201,7 +202,7 @@ def position(dataset: Dataset, position_id: Sequence[str]) -> Answer:
     return telling.told(dataset, events=asked, positions=[telling.position(each, names) for each in found])
 
 
-def listing(dataset: Dataset, what: str, limit: int, offset: int = 0, **filters: Any) -> Answer:
+def listing(dataset: Dataset, what: Listed, limit: int, offset: int = 0, **filters: Any) -> Answer:
     """What there is of one kind."""
     found = api.inventory(what, data=dataset, **filters)
     shown = telling.page(found.rows, limit, offset)
