@@ -10,6 +10,10 @@ import pyarrow.parquet as pq
 from positions import schema
 from positions.errors import DataDamaged, DataMissing
 
+# Far above any table, far below what memory holds: a file of some kilobytes can unpack to any number of rows.
+MOST_ROWS = 1_000_000
+MOST_BYTES = 1 << 30
+
 
 def write(table: pa.Table, path: Path, metadata: dict[str, str]) -> None:
     """Write a table with `metadata` added to that of its schema."""
@@ -24,19 +28,30 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
     Raises
     ------
     DataMissing, DataDamaged
-        If the file is not there, is no Parquet file, or is cut short.
+        If the file is not there, is no Parquet file, is cut short, or unpacks to more than a table can be.
     """
     if not path.is_file():
         raise DataMissing(path, "run `positions build` in a checkout, or download a release")
     try:
         # A handful of small files: threads and memory maps cost more than they save.
-        table = pq.ParquetFile(path).read(columns=columns, use_threads=False)
+        file = pq.ParquetFile(path)
+        _refuse_more(file.metadata, path)
+        table = file.read(columns=columns, use_threads=False)
         # Arrow believes a file: without this, bytes that are no text are found where they are first shown.
         table.validate(full=True)
         return table.select(table.column_names)
     except (pa.ArrowException, OSError, ValueError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise DataDamaged(path, f"cannot be read as Parquet ({first})", "build or download the data again") from error
+
+
+def _refuse_more(metadata: pq.FileMetaData, path: Path) -> None:
+    """See to it, before anything is unpacked, that a file does not unpack to more than a table can be."""
+    groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]
+    rows, size = sum(group.num_rows for group in groups), sum(group.total_byte_size for group in groups)
+    if rows > MOST_ROWS or size > MOST_BYTES:
+        what = f"unpacks to {rows:,} rows and {size:,} bytes; a table has at most {MOST_ROWS:,} and {MOST_BYTES:,}"
+        raise DataDamaged(path, what, "build or download the data again")
 
 
 def read_declared(path: Path, table: schema.Table) -> pa.Table:

@@ -97,3 +97,13 @@ def test_declared(tmp_path: Path) -> None:
     parquet.write(other, tmp_path / "other", {})
     with pytest.raises(DataDamaged, match="has the type int64 in column 'label', where string is declared"):
         parquet.read_declared(tmp_path / "other", TOPICS)
+
+
+def test_a_file_that_unpacks_without_end_is_told(tmp_path: Path) -> None:
+    """Rows are counted before they are unpacked."""
+    path = tmp_path / "actors.parquet"
+    parquet.write(pa.table({"actor_id": pa.nulls(parquet.MOST_ROWS + 1, pa.string())}), path, {})
+    assert path.stat().st_size < 10_000
+
+    with pytest.raises(DataDamaged, match=r"unpacks to 1,000,001 rows"):
+        parquet.read(path)
