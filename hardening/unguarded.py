@@ -39,6 +39,7 @@ _careless = put(
     "PRELUDE",
     "import pyarrow.parquet as pq, positions.parquet as p; p.read = lambda path, columns=None: pq.read_table(path)",
 )
+_unpacking = put(bombs, "PRELUDE", "import positions.parquet as p; p._refuse_more = lambda metadata, path: None")
 # For each trial: what is taken away, and how.
 GUARDS: dict[str, tuple[tuple[str, Weakening], ...]] = {
     "seeds": (
@@ -73,7 +74,7 @@ GUARDS: dict[str, tuple[tuple[str, Weakening], ...]] = {
         ("the look at a list of files", put(archive, "_refuse", lambda path, entries: None)),
         ("the limit of how far a file unpacks", put(archive, "MOST_RATIO", 1 << 40)),
     ),
-    "parquet": (("errors told with their place", _careless),),
+    "parquet": (("the limit of rows, looked at before they are unpacked", _unpacking),),
     "parquet_fuzzed": (("errors told with their place", _careless),),
     "redirects": (
         ("the look at where a redirect leads", put(web, "_refuse_redirect", lambda here, there: None)),
