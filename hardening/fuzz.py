@@ -88,13 +88,13 @@ def bounded() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def tried(target: Target, cases: int) -> dict[str, Any]:
-    """Feed a target: cases, findings (the first of each kind), time, and the peak of memory so far."""
+def tried(target: Target, cases: int, first: int = 0) -> dict[str, Any]:
+    """Feed a target so many cases from a number on: cases, findings (the first of each kind), time, and the peak of memory so far."""
     begun = time.process_time()
     findings: dict[str, dict[str, Any]] = {}
     with bounded(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for number in range(cases):
+        for number in range(first, first + cases):
             wrong = attempt(target, number)
             if wrong and wrong.partition(": ")[0] not in findings:
                 findings[wrong.partition(": ")[0]] = {"target": target.name, "case": number, "what": wrong}

@@ -37,7 +37,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(find_spec("atheris") is None, reason="Atheris is not installed")
 def test_guided_input() -> None:
     """What libFuzzer makes of branches reached ends well too, and a reader that fails is found."""
-    assert [[]] * 3 == [one["findings"] for one in guided.run(1)]
+    assert [] == guided._fed("dates", *guided.TARGETS["dates"], 1)["findings"]
     assert guided._fed("failing", "positions.dates", "assert len(data) < 3", 5)["findings"]
 
 
