@@ -13,6 +13,8 @@ import numpy as np
 from positions import arrow, dates
 from positions.analyse.dataset import Dataset
 
+UNNAMED = "an unnamed publisher"
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -160,7 +162,7 @@ def backgrounds(dataset: Dataset) -> dict[str, tuple[Passage, ...]]:
 
 def _passage(row: Mapping[str, Any], source: Mapping[str, Any]) -> Passage:
     return Passage(
-        row["source_id"], row["relation"], source["title"], source["publisher"] or "an unnamed publisher", issued(source), row["find_start"],
+        row["source_id"], row["relation"], source["title"], source["publisher"] or UNNAMED, issued(source), row["find_start"],
         row["find_end"], row["link"] or source["url"], row["checked"],
     )  # fmt: skip
 

@@ -144,13 +144,14 @@ def row_ids(selected: Selected) -> tuple[str, ...]:
     selection, dataset = selected.selection, selected.dataset
     names = dataset.labels("actors", "common_name")
     if selection.actors or selection.groups:
-        members = sorted(set(selected.members) - set(selection.actors), key=lambda actor: _collated(names[actor]))
+        members = sorted(set(selected.members) - set(selection.actors), key=lambda actor: collated(names[actor]))
         return (*selection.actors, *members)
     kept = pc.unique(dataset.table("positions")["actor_id"].filter(arrow.flags(selected.keep))).to_pylist()
-    return tuple(sorted(kept, key=lambda actor: _collated(names[actor])))
+    return tuple(sorted(kept, key=lambda actor: collated(names[actor])))
 
 
-def _collated(name: str) -> str:
+def collated(name: str) -> str:
+    """A name as it is sorted: without case and accents."""
     import unicodedata
 
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))

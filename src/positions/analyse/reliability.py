@@ -143,7 +143,7 @@ def reliability(dataset: Dataset, level: float = 0.95, seed: int = 0) -> Composi
     scopes = {"all": found} | {
         topic: [unit for unit in found if unit.topic == topic] for topic in dataset.column("topics", "topic_id")
     }
-    rows = [_row(scope, mine, measure, level, seed) for measure in MEASURES for scope, mine in scopes.items()]
+    rows = [figures(scope, mine, measure, level, seed) for measure in MEASURES for scope, mine in scopes.items()]
     caption = Caption(
         f"Agreement of two coders on {len(found)} units", (f"{level:.0%} intervals",), RULE, dataset.version
     )
@@ -164,13 +164,14 @@ _APART = (
 )  # fmt: skip
 
 
-def _row(scope: str, found: Sequence[Unit], measure: str, level: float, seed: int) -> dict[str, object]:
+def figures(scope: str, found: Sequence[Unit], measure: str, level: float, seed: int = 0) -> dict[str, object]:
+    """Alpha of some units with its interval, and the share coded alike, as a row of the listing."""
     counted = counts(found, measure)
     low, high = interval(counted, measure, level, seed)
     value = alpha(counted, measure)
     agree = float((counted.max(axis=1) == len(CODERS)).mean()) if len(found) else float("nan")
-    figures = {"alpha": value, "low": low, "high": high, "agree": agree}
-    told = {name: None if np.isnan(figure) else round(figure, 4) for name, figure in figures.items()}
+    exact = {"alpha": value, "low": low, "high": high, "agree": agree}
+    told = {name: None if np.isnan(figure) else round(figure, 4) for name, figure in exact.items()}
     return {"measure": measure, "topic_id": scope, **told, "units": len(found)}
 
 
