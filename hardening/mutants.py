@@ -27,8 +27,19 @@ VARIABLE = "MUTANT_UNDER_TEST"
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 # Beyond what the tests of a mutant took without it: seconds of the processor, and of the clock of a machine with other work.
 PATIENCE, MEMORY = 10, 6 * 2**30
-# Engines with threads of their own, which a fork would lose.
-NOT_BEFORE_A_FORK = ("polars", "duckdb", "pyspark")
+# Engines with threads of their own, which a fork would lose; and what is large and hardly used, since a fork copies the map of memory.
+NOT_BEFORE_A_FORK = (
+    "polars",
+    "duckdb",
+    "pyspark",
+    "sklearn",
+    "scipy",
+    "krippendorff",
+    "altair",
+    "IPython",
+    "matplotlib",
+    "joblib",
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -62,16 +73,14 @@ def _warm(session: pytest.Session) -> None:
 
 def _reached(session: pytest.Session) -> dict[str, dict[str, float]]:
     """For each function the tests that reach it, with their seconds; all tests must pass as the code is."""
-    told = json.loads(REACHED.read_text("utf-8")) if REACHED.exists() else {}
-    if told.get("tests") != [item.nodeid for item in session.items]:
-        if _forked(session, lambda: _tell_reached(session), None, 3600) != SURVIVED:
-            raise session.Interrupted("a test fails before anything was changed")
-        told = json.loads(REACHED.read_text("utf-8"))
+    if _forked(session, lambda: _tell_reached(session), None, 3600) != SURVIVED:
+        raise session.Interrupted("a test fails before anything was changed")
+    told = json.loads(REACHED.read_text("utf-8"))
     for name in told["modules"]:
         if name.partition(".")[0] not in NOT_BEFORE_A_FORK:
             try:
                 importlib.import_module(name)
-            except Exception:  # noqa: S112  what cannot be imported by itself is left to the tests
+            except Exception:  # what cannot be imported by itself is left to the tests
                 continue
     return dict(told["reached"])
 
@@ -82,20 +91,23 @@ def _tell_reached(session: pytest.Session) -> bool:
     hits: set[str] = set()
     trampoline.record_trampoline_hit = lambda name, caller=None: hits.add(name)
     os.environ[VARIABLE] = "stats"
-    reached: dict[str, dict[str, float]] = {}
-    for n, item in enumerate(session.items):
+    told = json.loads(REACHED.read_text("utf-8")) if REACHED.exists() else {"tests": [], "reached": {}, "modules": []}
+    reached: dict[str, dict[str, float]] = told["reached"]
+    new = [item for item in session.items if item.nodeid not in set(told["tests"])]
+    for n, item in enumerate(new):
         hits.clear()
-        begun = time.perf_counter()
-        if not _passes(item, session.items[(n + 1) % len(session.items)]):
+        begun = time.process_time()
+        if not _passes(item, new[(n + 1) % len(new)]):
             print(f"fails as it is: {item.nodeid}", file=sys.__stderr__, flush=True)
             return False
         for name in hits:
-            reached.setdefault(name, {})[item.nodeid] = round(time.perf_counter() - begun, 4)
-    modules = sorted(
+            reached.setdefault(name, {})[item.nodeid] = round(time.process_time() - begun, 4)
+    modules = [
         name for name in sys.modules if not name.startswith(("tests", "conftest", "_")) and "__main__" not in name
-    )
+    ]
+    tests = [*told["tests"], *(item.nodeid for item in new)]
     REACHED.write_text(
-        json.dumps({"tests": [item.nodeid for item in session.items], "reached": reached, "modules": modules}), "utf-8"
+        json.dumps({"tests": tests, "reached": reached, "modules": sorted({*told["modules"], *modules})}), "utf-8"
     )
     return True
 
@@ -123,6 +135,9 @@ def _forked(session: pytest.Session, survives: Callable[[], bool], memory: int |
     if not child:
         gc.disable()
         _limit(memory, seconds)
+        if memory is not None:
+            silence = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silence, 1), os.dup2(silence, 2)
         factory: Any = session.config._tmp_path_factory  # type: ignore[attr-defined]
         factory._basetemp = folder
         try:
