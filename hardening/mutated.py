@@ -132,11 +132,16 @@ def _transformer() -> cst.CSTTransformer:
             if self.depth:
                 return updated_node
             self.count += 1
-            name, body = cst.Name(f"lambda{self.count}{PLAIN}"), cst.SimpleStatementLine([cst.Return(updated_node.body)])
+            name, body = (
+                cst.Name(f"lambda{self.count}{PLAIN}"),
+                cst.SimpleStatementLine([cst.Return(updated_node.body)]),
+            )
             self.hoisted.append(cst.FunctionDef(name, updated_node.params, cst.IndentedBlock([body])))
             return name
 
-        def leave_SimpleStatementLine(self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine) -> Any:  # noqa: N802
+        def leave_SimpleStatementLine(
+            self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
+        ) -> Any:  # noqa: N802
             hoisted, self.hoisted = self.hoisted, []
             return cst.FlattenSentinel([*hoisted, updated_node])
 
@@ -153,7 +158,9 @@ def became(folder: Path) -> Iterator[Mutant]:
         if module not in files:
             spans = json.loads(Path(f"{folder / module}.spans").read_text("utf-8"))
             files[module] = (folder / module).read_text("utf-8").splitlines(), spans
-        function = name.partition("__mutmut_")[0].removesuffix(PLAIN).removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+        function = (
+            name.partition("__mutmut_")[0].removesuffix(PLAIN).removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+        )
         yield Mutant(module, function, *_differing(*files[module], name), told["state"])
 
 

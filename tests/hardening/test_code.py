@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hardening.mutated import Mutant
 
 from hardening import code, mutated
-from hardening.mutated import Mutant
 
 SOURCE = '''"""A module."""
 from functools import cache
@@ -68,7 +68,10 @@ def test_weaker_tests_let_mutants_live(tmp_path: Path) -> None:
     path = folder / code.QUICK[1][0]
     path.write_text(path.read_text("utf-8").replace("def test_distances", "def distances"), "utf-8")
     asked = folder / "mutants.json"
-    asked.write_text('["positions.analyse.scale.xǁScaleǁdistance__mutmut_1", "positions.analyse.scale.xǁScaleǁdistance__mutmut_9"]', "utf-8")
+    asked.write_text(
+        '["positions.analyse.scale.xǁScaleǁdistance__mutmut_1", "positions.analyse.scale.xǁScaleǁdistance__mutmut_9"]',
+        "utf-8",
+    )
 
     assert 2 == len(code.mutate(folder, code.QUICK[1]))
     assert "survived" in {mutant.state for mutant in mutated.became(folder)}
@@ -78,7 +81,9 @@ def test_weaker_tests_let_mutants_live(tmp_path: Path) -> None:
 def test_survivors_are_explained_or_told(tmp_path: Path) -> None:
     """An explanation is that of one change of one function; all else is listed, and counts against the score."""
     path = tmp_path / "survivors.yaml"
-    path.write_text("a.py:\n- function: f\n  why: both are true\n  changes:\n  - was: x > 0\n    becomes: [x >= 0]\n", "utf-8")
+    path.write_text(
+        "a.py:\n- function: f\n  why: both are true\n  changes:\n  - was: x > 0\n    becomes: [x >= 0]\n", "utf-8"
+    )
     found = code.figures_of(
         [
             Mutant("a.py", "f", "x > 0", "x >= 0", "survived"), Mutant("a.py", "g", "x > 0", "x >= 0", "survived"),
@@ -87,13 +92,19 @@ def test_survivors_are_explained_or_told(tmp_path: Path) -> None:
         code.explanations(path),
     )  # fmt: skip
 
-    assert (4, 1, 1, 2, 50.0, 75.0) == tuple(found[name] for name in ("mutants", "killed", "timeout", "survived", "score", "score_with_explained"))
+    assert (4, 1, 1, 2, 50.0, 75.0) == tuple(
+        found[name] for name in ("mutants", "killed", "timeout", "survived", "score", "score_with_explained")
+    )
     assert ["a.py: g: x > 0 -> x >= 0"] == list(code.lost(found))
-    assert [{"mutant": "f", "was": "x > 0", "becomes": "x >= 0", "why": "both are true"}] == found["modules"][0]["explained"]
+    assert [{"mutant": "f", "was": "x > 0", "becomes": "x >= 0", "why": "both are true"}] == found["modules"][0][
+        "explained"
+    ]
 
 
 def test_explanations_are_of_what_is_there() -> None:
     """Every module and function that an explanation names is among those that are mutated."""
     for module, function, _, _ in code.explanations():
         assert module in code.MODULES
-        assert f"def {function.rpartition('.')[2].removesuffix('__plain')}(" in (mutated.ROOT / module).read_text("utf-8") or function.startswith("lambda")
+        assert f"def {function.rpartition('.')[2].removesuffix('__plain')}(" in (mutated.ROOT / module).read_text(
+            "utf-8"
+        ) or function.startswith("lambda")

@@ -16,7 +16,9 @@ LEFT = "a position is recorded, but the filters leave it out"
 OPEN = "an open question, on which no position of it was found"
 
 
-def found(data: Dataset, row: str, column: str, rows: str = "actor", columns: str = "topic", **options: Any) -> tuple[Absence, ...]:
+def found(
+    data: Dataset, row: str, column: str, rows: str = "actor", columns: str = "topic", **options: Any
+) -> tuple[Absence, ...]:
     return absences(matrix(data, resolve(data, **options), rows, columns), row, column)
 
 
@@ -51,7 +53,9 @@ def test_a_member_that_did_not_vote_was_absent(asked: Dataset) -> None:
     """Lithuania was silent on one vote, and its deed in another is left out: each event has a kind of its own."""
     told = found(asked, "LTU", "scrutiny", columns="issue", actor="LTU", commitment="declared")
 
-    assert [("call-2016", "not_found"), ("vote-2016", "absent"), ("vote-2018", "left_out")] == [(each.event_id, each.kind) for each in told]
+    assert [("call-2016", "not_found"), ("vote-2016", "absent"), ("vote-2018", "left_out")] == [
+        (each.event_id, each.kind) for each in told
+    ]
 
 
 def test_a_column_without_events_has_no_absences(small: Dataset) -> None:
@@ -70,17 +74,28 @@ def test_a_column_without_events_has_no_absences(small: Dataset) -> None:
         ("COAST", {}, "absent"),
     ],
 )
-def test_a_group_is_absent_as_its_members_are(tables_of: Any, group: str, filters: dict[str, str], expected: str) -> None:
+def test_a_group_is_absent_as_its_members_are(
+    tables_of: Any, group: str, filters: dict[str, str], expected: str
+) -> None:
     """Of the kinds of all members that which says more stands for the group, in its cell and in words."""
     rows = small_rows()
-    rows["events"].append(event("vote-2016", "diplomatic_pressure", "scrutiny", "2016-03-01", "2016-03-31", body_id="EU"))
-    rows["positions"].append(position("vote-2016", "SWE", "for", "enacted", "2016-03-05", confidence="low") | {"topic_id": "diplomatic_pressure"})
+    rows["events"].append(
+        event("vote-2016", "diplomatic_pressure", "scrutiny", "2016-03-01", "2016-03-31", body_id="EU")
+    )
+    rows["positions"].append(
+        position("vote-2016", "SWE", "for", "enacted", "2016-03-05", confidence="low")
+        | {"topic_id": "diplomatic_pressure"}
+    )
     rows["evidence"] = []
     rows["groups"].append({"group_id": "AFRICA", "name": "Africa", "kind": "region"})
     for name, members in (("BALTIC", ("LTU",)), ("COAST", ("NOR", "LTU"))):
-        rows["groups"].append({"group_id": name, "name": name.title(), "kind": "organisation", "definition": "For this test."})
+        rows["groups"].append(
+            {"group_id": name, "name": name.title(), "kind": "organisation", "definition": "For this test."}
+        )
         rows["memberships"] += [{"group_id": name, "actor_id": actor, "since": day("2004-05-01")} for actor in members]
-    made = matrix(tables_of(rows), resolve(tables_of(rows), group=group, event="vote-2016", **filters), "group", "event")
+    made = matrix(
+        tables_of(rows), resolve(tables_of(rows), group=group, event="vote-2016", **filters), "group", "event"
+    )
 
     assert ([expected], expected) == ([each.kind for each in absences(made, group, "vote-2016")], made.missing[0, 0])
 

@@ -282,7 +282,11 @@ def test_a_value_and_a_filter_that_contradict_each_other(small: Dataset) -> None
         ({"half_life": 0}, BadQuery, "a half-life is a number of years above 0, not 0"),
         ({"half_life": float("nan")}, BadQuery, "a half-life is a number of years above 0, not nan"),
         ({"topic_weights": {"visas": 1}}, BadQuery, "topic weights are numbers from 0 for topics; got {'visas': 1}"),
-        ({"topic_weights": {"asylum_rules": -0.5}}, BadQuery, "topic weights are numbers from 0 for topics; got {'asylum_rules': -0.5}"),
+        (
+            {"topic_weights": {"asylum_rules": -0.5}},
+            BadQuery,
+            "topic weights are numbers from 0 for topics; got {'asylum_rules': -0.5}",
+        ),
     ],
 )
 def test_options_that_a_matrix_cannot_mean(
@@ -311,7 +315,10 @@ def test_a_matrix_knows_what_it_is(small: Dataset) -> None:
     made = matrix(small, selection, "group", "issue", "n", level=0.8)
 
     assert ("group", "issue", "n", 0.8, ("EU",)) == (made.rows_are, made.columns_are, made.value, made.level, made.rows)
-    assert ("European Union", small.codebook["issue"]["scrutiny"].label) == (made.row_labels["EU"], made.column_labels["scrutiny"])
+    assert ("European Union", small.codebook["issue"]["scrutiny"].label) == (
+        made.row_labels["EU"],
+        made.column_labels["scrutiny"],
+    )
     assert ({"EU": ["GBR", "LTU", "SWE"]}, selection) == (made.groups, made.selected.selection)
     assert ((), ("EU",)) == (made.selected_by_row["EU"].selection.actors, made.selected_by_row["EU"].selection.groups)
     assert (None, {}) == (matrix(small, resolve(small)).groups, matrix(small, resolve(small)).selected_by_row)
@@ -352,6 +359,7 @@ def test_columns_of_beneficiaries(tables_of: Any) -> None:
 
 def test_columns_are_those_of_what_was_asked(small: Dataset) -> None:
     """The period and the topics decide on columns, not whether what was said there counts; an actor's silence is a column too."""
+
     def columns(kind: str = "event", **options: Any) -> tuple[str, ...]:
         return matrix(small, resolve(small, **options), columns=kind).columns
 
@@ -362,8 +370,21 @@ def test_columns_are_those_of_what_was_asked(small: Dataset) -> None:
     assert ("diplomatic_pressure", "asylum_rules") == columns("topic", topic=["diplomatic_pressure", "asylum_rules"])
 
 
+def test_events_stand_in_the_order_of_time(tables_of: Any) -> None:
+    """By their first day, and by id within a day; not by name alone."""
+    from tests.small import day, small_rows
+
+    rows = small_rows()
+    rows["events"][3]["date"] = rows["events"][3]["date_end"] = day("2019-01-01")
+
+    assert ("press-2017", "visas-2017", "vote-2018", "law-2015") == matrix(
+        tables_of(rows), resolve(tables_of(rows)), columns="event"
+    ).columns
+
+
 def test_rows_by_choice(small: Dataset) -> None:
     """Actors as asked for, then members by name; else everybody with a position that counts, by name."""
+
     def rows(**options: Any) -> tuple[str, ...]:
         return matrix(small, resolve(small, **options)).rows
 
@@ -380,14 +401,19 @@ def test_names_are_sorted_whatever_their_accents_and_case(tables_of: Any) -> Non
 
     rows = small_rows()
     for row in rows["actors"]:
-        row["common_name"] = {"LTU": "Zambia", "SWE": "österreich", "GBR": "Åland", "NOR": "Benin"}.get(row["actor_id"], row["common_name"])
+        row["common_name"] = {"LTU": "Zambia", "SWE": "österreich", "GBR": "Åland", "NOR": "Benin"}.get(
+            row["actor_id"], row["common_name"]
+        )
 
     assert ("GBR", "NOR", "SWE", "LTU") == matrix(tables_of(rows), resolve(tables_of(rows))).rows
-    assert ("GBR", "NOR", "SWE", "LTU") == matrix(tables_of(rows), resolve(tables_of(rows), group="Northern Europe")).rows
+    assert ("GBR", "NOR", "SWE", "LTU") == matrix(
+        tables_of(rows), resolve(tables_of(rows), group="Northern Europe")
+    ).rows
 
 
 def test_weights_by_hand(small: Dataset) -> None:
     """An event of half a half-life ago weighs 1 / sqrt 2, one of today or later 1; counted back from as of, else from the newest."""
+
     def weight(**options: Any) -> list[float]:
         made = matrix(small, resolve(small, actor="LTU", **options), columns="event", half_life=2.0)
         return made.weight.tolist()
@@ -416,10 +442,21 @@ def test_a_weight_is_never_above_one(tables_of: Any) -> None:
 def test_topics_weigh_what_was_given_and_others_one(small: Dataset) -> None:
     """Weights of topics multiply with those of age."""
     plain = matrix(small, resolve(small, actor="LTU"), columns="year", half_life=1.0)
-    heavy = matrix(small, resolve(small, actor="LTU"), columns="year", half_life=1.0, topic_weights={"humanitarian_visas": 4, "asylum_rules": 0})
+    heavy = matrix(
+        small,
+        resolve(small, actor="LTU"),
+        columns="year",
+        half_life=1.0,
+        topic_weights={"humanitarian_visas": 4, "asylum_rules": 0},
+    )
 
     assert pytest.approx([1.0, 4.0, 1.0]) == (heavy.weight / plain.weight).tolist()
-    assert [4.0, 1.0, 1.0] == sorted(matrix(small, resolve(small, actor="LTU"), columns="year", topic_weights={"humanitarian_visas": 4}).weight.tolist(), reverse=True)
+    assert [4.0, 1.0, 1.0] == sorted(
+        matrix(
+            small, resolve(small, actor="LTU"), columns="year", topic_weights={"humanitarian_visas": 4}
+        ).weight.tolist(),
+        reverse=True,
+    )
 
 
 def caption(small: Dataset, selection: dict[str, Any], **options: Any) -> dict[str, Any]:
@@ -451,13 +488,23 @@ def test_one_topic_is_captioned_by_its_question(tables_of: Any) -> None:
 
     rows = small_rows()
     rows["topics"] = [
-        {"topic_id": name, "label": name, "question": f"And {name}?", "for_pole": "a", "against_pole": "b", "definition": "c"}
+        {
+            "topic_id": name,
+            "label": name,
+            "question": f"And {name}?",
+            "for_pole": "a",
+            "against_pole": "b",
+            "definition": "c",
+        }
         for name in ("humanitarian_visas", "asylum_rules", "diplomatic_pressure")
     ]
     data = tables_of(rows)
 
     assert "And asylum_rules?" == caption(data, {"topic": "asylum_rules"})["title"]
-    assert "Who stands where? Mean stance by actor and topic" == caption(data, {"topic": ["asylum_rules", "humanitarian_visas"]})["title"]
+    assert (
+        "Who stands where? Mean stance by actor and topic"
+        == caption(data, {"topic": ["asylum_rules", "humanitarian_visas"]})["title"]
+    )
 
 
 def test_ids_of_every_cell(small: Dataset) -> None:
@@ -482,7 +529,9 @@ def test_a_group_has_all_its_members_of_any_day(small: Dataset) -> None:
     """Members of a group are told once each, by id, those that left included; the actors asked for beside it are none of it."""
     from positions.analyse.comparison import group_stances
 
-    members, selected, found = group_stances(small, resolve(small, groups=["EU", "Northern Europe"], actor="NAM"), "topic")
+    members, selected, found = group_stances(
+        small, resolve(small, groups=["EU", "Northern Europe"], actor="NAM"), "topic"
+    )
 
     assert {"EU": ["GBR", "LTU", "SWE"], "NORTHERN-EUROPE": ["GBR", "LTU", "NOR", "SWE"]} == members
     assert ("EU", "NORTHERN-EUROPE") == found.rows == tuple(selected)

@@ -110,8 +110,12 @@ def test_the_frame_in_full(small):
 
 def test_a_group_is_asked_when_a_member_is(small):
     """A body asks a group that has a member in it; what the group answered counts as asked, though its members have left."""
-    found = positions.coverage(data=small, columns="event", rows="group", groups=["EU", "Northern Europe"], topic="diplomatic_pressure")
-    without = positions.coverage(data=small, columns="event", rows="group", groups=["EU"], event="vote-2018", commitment="declared")
+    found = positions.coverage(
+        data=small, columns="event", rows="group", groups=["EU", "Northern Europe"], topic="diplomatic_pressure"
+    )
+    without = positions.coverage(
+        data=small, columns="event", rows="group", groups=["EU"], event="vote-2018", commitment="declared"
+    )
 
     assert [[1, 1], [1, 1]] == found.asked.tolist()
     assert ([[1]], [[0]], [["left_out"]]) == (without.asked.tolist(), without.events.tolist(), without.missing.tolist())
@@ -131,7 +135,8 @@ def _votes(tables_of):
         event("open", "asylum_rules", "access", "2017-05-13", "2017-05-13"),
     ]
     rows["positions"] = [
-        position(row["event_id"], "SWE", "for", "enacted", str(row["date"])) | {"topic_id": "asylum_rules"} for row in rows["events"]
+        position(row["event_id"], "SWE", "for", "enacted", str(row["date"])) | {"topic_id": "asylum_rules"}
+        for row in rows["events"]
     ]
     rows["positions"].append(position("early", "NOR", "for", "declared", "2004-04-30") | {"topic_id": "asylum_rules"})
     return tables_of(rows)
@@ -183,10 +188,13 @@ def test_what_the_filters_leave_out(small):
 
 def test_events_of_columns(small):
     """All events of the topics and the period asked for, whoever answered them; what has no column is in none."""
+
     def events(columns, **options):
         return judged.events_by_column(matrix(small, resolve(small, **options), columns=columns))
 
-    assert {"diplomatic_pressure": {"press-2017", "vote-2018"}, "humanitarian_visas": {"visas-2017"}} == events("topic", actor="NOR", since="2016")
+    assert {"diplomatic_pressure": {"press-2017", "vote-2018"}, "humanitarian_visas": {"visas-2017"}} == events(
+        "topic", actor="NOR", since="2016"
+    )
     assert {"2015": {"law-2015"}, "2017": {"press-2017", "visas-2017"}, "2018": {"vote-2018"}} == events("year")
     assert {} == events("beneficiaries")
 
@@ -202,10 +210,14 @@ def test_a_table_of_ones_own_knows_no_reason(small):
 def test_members_that_left_are_asked_no_more(tables_of):
     """A group is asked what its members are; one whose only member has left the body is not."""
     rows = small_rows()
-    rows["groups"].append({"group_id": "ISLES", "name": "Isles", "kind": "organisation", "definition": "For this test."})
+    rows["groups"].append(
+        {"group_id": "ISLES", "name": "Isles", "kind": "organisation", "definition": "For this test."}
+    )
     rows["memberships"].append({"group_id": "ISLES", "actor_id": "GBR", "since": day("1973-01-01")})
     data = tables_of(rows)
-    found = positions.coverage(data=data, columns="event", rows="group", groups=["ISLES", "EU"], event=["vote-2018", "visas-2017"])
+    found = positions.coverage(
+        data=data, columns="event", rows="group", groups=["ISLES", "EU"], event=["vote-2018", "visas-2017"]
+    )
 
     assert (("visas-2017", "vote-2018"), [[1, 0], [1, 1]]) == (found.columns, found.asked.tolist())
     assert [["left_out", "not_asked"], ["", ""]] == found.missing.tolist()

@@ -28,7 +28,11 @@ def test_a_folder_may_be_text(small_folder: Path) -> None:
     """A path and its text open the same folder; both show version and place."""
     opened = Dataset(str(small_folder))
 
-    assert (small_folder, "2026.1", f"<positions.Dataset 2026.1: {small_folder}>") == (opened.folder, opened.version, repr(opened))
+    assert (small_folder, "2026.1", f"<positions.Dataset 2026.1: {small_folder}>") == (
+        opened.folder,
+        opened.version,
+        repr(opened),
+    )
     assert isinstance(opened.version, str)
 
 
@@ -37,7 +41,9 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataMissing) as caught:
         Dataset(tmp_path / "none")
 
-    assert f"{tmp_path / 'none'}: not found; run `positions build` in a checkout, or name a folder of tables" == str(caught.value)
+    assert f"{tmp_path / 'none'}: not found; run `positions build` in a checkout, or name a folder of tables" == str(
+        caught.value
+    )
 
 
 def test_a_table_is_read_once(small_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +99,13 @@ def test_rows_by_text(small: Dataset) -> None:
 
 def test_joined_by_key(small: Dataset) -> None:
     """Each row has the value of the row that its key names."""
-    found = dict(zip(small.column("positions", "position_id"), small.joined("positions", "event_id", "events", "issue").to_pylist(), strict=True))
+    found = dict(
+        zip(
+            small.column("positions", "position_id"),
+            small.joined("positions", "event_id", "events", "issue").to_pylist(),
+            strict=True,
+        )
+    )
 
     assert ("visas", "scrutiny", "access", "bilateral") == tuple(
         found[name] for name in ("visas-2017:LTU", "vote-2018:SWE", "law-2015:NOR", "press-2017:SWE:back")

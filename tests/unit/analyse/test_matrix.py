@@ -20,7 +20,9 @@ from positions.errors import BadQuery, UnknownName
 def stances(*entries: tuple[str, str, str, float, int, bool, bool, int]) -> EventStances:
     """Event stances from rows of (row, column, question, value, n, for, against, newest)."""
     rows, columns, questions = (tuple(sorted({entry[place] for entry in entries})) for place in range(3))
-    places = ([labels.index(entry[place]) for entry in entries] for place, labels in enumerate((rows, columns, questions)))
+    places = (
+        [labels.index(entry[place]) for entry in entries] for place, labels in enumerate((rows, columns, questions))
+    )
     kinds = (float, np.int64, bool, bool, np.int64)
     values = (np.array([entry[3 + place] for entry in entries], kind) for place, kind in enumerate(kinds))
     return EventStances(rows, columns, questions, *(np.array(place, np.int64) for place in places), *values)
@@ -116,7 +118,9 @@ def test_a_cell_holds_plain_values(made: Any) -> None:
     """No type of an array library leaks into a cell."""
     found = made.cell("SWE", "diplomatic_pressure")
 
-    assert [str, str, float, int, int, bool, dt.date, type(None), tuple, float, float] == [type(getattr(found, each.name)) for each in dataclasses.fields(found)]
+    assert [str, str, float, int, int, bool, dt.date, type(None), tuple, float, float] == [
+        type(getattr(found, each.name)) for each in dataclasses.fields(found)
+    ]
     assert (True, -1.0, -2.0, 0.0) == (found.mixed, found.value, found.low, found.high)
 
 
@@ -138,7 +142,8 @@ def test_arrays_of_a_matrix(made: Any) -> None:
     assert same([[False, False, False], [False, False, True]], made.mixed)
     assert "datetime64[D]" == str(made.newest.dtype)
     np.testing.assert_array_equal(
-        [[day("2017-05-19"), day("NaT"), day("2018-03-01")], [day("NaT"), day("2015-06-01"), day("2018-03-01")]], made.newest
+        [[day("2017-05-19"), day("NaT"), day("2018-03-01")], [day("NaT"), day("2015-06-01"), day("2018-03-01")]],
+        made.newest,
     )
     assert [["", "not_found", ""], ["left_out", "", ""]] == made.missing.tolist()
 
@@ -161,7 +166,12 @@ def test_frames_of_each_array(made: Any, what: str, expected: list[list[Any]]) -
     frame = made.to_frame(what)
 
     np.testing.assert_array_equal(np.array(expected), frame.to_numpy())
-    assert (("LTU", "SWE"), "actor", made.columns, "topic") == (tuple(frame.index), frame.index.name, tuple(frame.columns), frame.columns.name)
+    assert (("LTU", "SWE"), "actor", made.columns, "topic") == (
+        tuple(frame.index),
+        frame.index.name,
+        tuple(frame.columns),
+        frame.columns.name,
+    )
     assert made.caption.facts() == frame.attrs
 
 
@@ -217,7 +227,9 @@ def test_a_matrix_of_another_table_has_no_explanation(made: Any) -> None:
     with pytest.raises(BadQuery) as caught:
         dataclasses.replace(made, selected=None).explain("LTU", "asylum_rules")
 
-    assert "only a matrix of the dataset itself can be explained; this one was made of another table" == str(caught.value)
+    assert "only a matrix of the dataset itself can be explained; this one was made of another table" == str(
+        caught.value
+    )
 
 
 def test_an_explanation_is_that_of_the_cell(made: Any) -> None:
@@ -240,8 +252,14 @@ def test_what_counts_for_a_row(small: Dataset) -> None:
 
 def test_the_interval_has_the_level_asked_for(small: Dataset) -> None:
     """Without a level the interval is that of 0.95."""
+
     def ends(level: float | None) -> list[float]:
-        return [float(end) for array in matrix(small, resolve(small), level=level).interval for end in array.ravel() if end == end]
+        return [
+            float(end)
+            for array in matrix(small, resolve(small), level=level).interval
+            for end in array.ravel()
+            if end == end
+        ]
 
     assert ends(0.95) == ends(None)
     assert ends(0.95)

@@ -36,7 +36,9 @@ def test_ends_by_hand(blocks: object) -> None:
     wanted = np.zeros((5, 5), bool)
     wanted[0, 1] = wanted[4, 0] = wanted[1, 3] = True
     done: list[tuple[int, int]] = []
-    low, high = Resampling(0.8, "percentile", 200, 5, blocks).ends(JOINT, SHARE, "", SCALE, wanted, lambda n, of: done.append((n, of)))
+    low, high = Resampling(0.8, "percentile", 200, 5, blocks).ends(
+        JOINT, SHARE, "", SCALE, wanted, lambda n, of: done.append((n, of))
+    )
     labels = block_labels(12, blocks)
 
     for a, b in ((0, 1), (0, 4), (1, 3)):
@@ -63,7 +65,9 @@ def test_progress_is_told_as_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_pair_wanted_no_end() -> None:
     """Nothing is resampled for nobody."""
     done: list[tuple[int, int]] = []
-    low, high = Resampling(resamples=100).ends(JOINT, SHARE, "", SCALE, np.zeros((5, 5), bool), lambda n, of: done.append((n, of)))
+    low, high = Resampling(resamples=100).ends(
+        JOINT, SHARE, "", SCALE, np.zeros((5, 5), bool), lambda n, of: done.append((n, of))
+    )
 
     assert (True, True, []) == (np.isnan(low).all(), np.isnan(high).all(), done)
 
@@ -73,7 +77,8 @@ def test_two_blocks_are_resampled_and_one_is_not() -> None:
     wanted = np.triu(np.ones((5, 5), bool), k=1)
 
     assert [False, True] == [
-        bool(np.isfinite(Resampling(resamples=100, blocks=blocks).ends(JOINT, SHARE, "", SCALE, wanted)[0]).any()) for blocks in (1, 2)
+        bool(np.isfinite(Resampling(resamples=100, blocks=blocks).ends(JOINT, SHARE, "", SCALE, wanted)[0]).any())
+        for blocks in (1, 2)
     ]
 
 
@@ -98,9 +103,15 @@ def test_the_method_is_the_one_asked_for() -> None:
     wanted = np.array([[False, True], [False, False]])
     stances = np.array([[1.0] * 37 + [-1.0] * 3, [1.0] * 40])
     joint = JointCounts.from_values(stances)
-    ends = {method: Resampling(0.9, method, 500, 1).ends(joint, SHARE, "", Scale(joint.values, 2.0), wanted)[0][0, 1] for method in ("percentile", "bca")}
+    ends = {
+        method: Resampling(0.9, method, 500, 1).ends(joint, SHARE, "", Scale(joint.values, 2.0), wanted)[0][0, 1]
+        for method in ("percentile", "bca")
+    }
     identical = np.stack([np.ones(40), (stances[0] != stances[1]).astype(float)], axis=1)[:, :, None]
-    expected = {method: interval(identical, lambda sums: 1 - sums[1] / sums[0], draw(40, 500, 1), 0.9, method)[0][0] for method in ends}
+    expected = {
+        method: interval(identical, lambda sums: 1 - sums[1] / sums[0], draw(40, 500, 1), 0.9, method)[0][0]
+        for method in ends
+    }
 
     assert pytest.approx(expected, abs=1e-6) == ends
     assert ends["percentile"] != ends["bca"]
@@ -108,7 +119,9 @@ def test_the_method_is_the_one_asked_for() -> None:
 
 def test_what_is_told_of_it() -> None:
     """Level, method, resamples, seed and the number of blocks."""
-    assert {"level": 0.9, "method": "bca", "resamples": 300, "seed": 7, "blocks": 4} == Resampling(0.9, "bca", 300, 7, 4).facts(12)
+    assert {"level": 0.9, "method": "bca", "resamples": 300, "seed": 7, "blocks": 4} == Resampling(
+        0.9, "bca", 300, 7, 4
+    ).facts(12)
     assert {"level": 0.95, "method": "percentile", "resamples": 1000, "seed": 0, "blocks": 12} == Resampling().facts(12)
     assert (200, 0) == (Resampling().facts(5000)["blocks"], Resampling().facts(0)["blocks"])
 

@@ -54,7 +54,9 @@ def test_one_branch_leaves_out_the_others_by_name(small: Dataset) -> None:
     found = left_out(small, branches=["party"], contested=True)
 
     assert "visas-2017:SWE" not in found and 11 == len(found)
-    assert {f"{BRANCHES} ({', '.join(code.label for code in small.codebook['branch'] if code.code != 'party')})"} == set(found.values())
+    assert {
+        f"{BRANCHES} ({', '.join(code.label for code in small.codebook['branch'] if code.code != 'party')})"
+    } == set(found.values())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,9 @@ def test_one_branch_leaves_out_the_others_by_name(small: Dataset) -> None:
         ({"attributions": ["third_party"]}, "known in another way", {"law-2015:SWE"}),
     ],
 )  # fmt: skip
-def test_each_filter_names_its_reason(small: Dataset, options: dict[str, Any], reason: str, kept: set[str] | None) -> None:
+def test_each_filter_names_its_reason(
+    small: Dataset, options: dict[str, Any], reason: str, kept: set[str] | None
+) -> None:
     """What a filter leaves out is told to be left out by it."""
     found = left_out(small, **ALL, **options)
 
@@ -86,7 +90,9 @@ def test_each_filter_names_its_reason(small: Dataset, options: dict[str, Any], r
 
 def test_the_first_filter_that_leaves_out_gives_the_reason(small: Dataset) -> None:
     """Topic comes before actor, actor before period, period before how a position is told."""
-    found = left_out(small, topic="humanitarian_visas", actor=["LTU", "GBR", "SWE"], since="2017-05-12", commitment="enacted")
+    found = left_out(
+        small, topic="humanitarian_visas", actor=["LTU", "GBR", "SWE"], since="2017-05-12", commitment="enacted"
+    )
 
     assert {
         "on another topic", "taken before 2017-05-12", f"{BRANCHES} (subnational, party)", "a word, not a deed",
@@ -104,7 +110,9 @@ def test_confidence_keeps_that_much_and_more(small: Dataset) -> None:
 
     assert {"press-2017:SWE": "confidence below medium"} == left_out(small, **ALL, confidence="medium")
     assert {} == left_out(small, **ALL, confidence="low")
-    assert {"low": 1, "high": 11} == {level: sum(row["confidence"] == level for row in rows["positions"]) for level in ("low", "high")}
+    assert {"low": 1, "high": 11} == {
+        level: sum(row["confidence"] == level for row in rows["positions"]) for level in ("low", "high")
+    }
 
 
 def test_the_ends_of_a_period_belong_to_it(tables_of: Any) -> None:
@@ -115,7 +123,9 @@ def test_the_ends_of_a_period_belong_to_it(tables_of: Any) -> None:
                          for name, date in (("LTU", "2015-02-28"), ("SWE", "2015-03-01"), ("GBR", "2015-03-31"), ("NOR", "2015-04-01"))]  # fmt: skip
     data = tables_of(rows)
 
-    assert {"law-2015:LTU": "taken before 2015-03-01", "law-2015:NOR": "taken after 2015-03-31"} == left_out(data, since="2015-03", as_of="2015-03")
+    assert {"law-2015:LTU": "taken before 2015-03-01", "law-2015:NOR": "taken after 2015-03-31"} == left_out(
+        data, since="2015-03", as_of="2015-03"
+    )
 
 
 def test_membership_is_that_of_the_day(small: Dataset) -> None:
@@ -136,7 +146,9 @@ def test_several_groups_are_named_together(small: Dataset) -> None:
 def test_membership_in_one_of_two_groups(tables_of: Any) -> None:
     """An act outside of every spell of membership is left out, with both groups in the reason."""
     rows = small_rows()
-    rows["groups"].append({"group_id": "NC", "name": "Nordic Council", "kind": "organisation", "definition": "For this test."})
+    rows["groups"].append(
+        {"group_id": "NC", "name": "Nordic Council", "kind": "organisation", "definition": "For this test."}
+    )
     rows["memberships"].append({"group_id": "NC", "actor_id": "NOR", "since": day("2016-01-01")})
 
     assert {
@@ -153,7 +165,9 @@ def test_an_actor_named_beside_a_group_counts_whenever(small: Dataset) -> None:
 def test_members_of_one_day_count_whenever_they_act(small: Dataset) -> None:
     """As of a day the members of that day are compared, others are other actors."""
     assert {"law-2015:NOR": "by another actor"} == left_out(small, group="EU", members_as_of="2017-05-12", **ALL)
-    assert {"law-2015:NOR", "press-2017:GBR", "visas-2017:GBR"} == left_out(small, group="EU", members_as_of="2017-05-13", **ALL).keys()
+    assert {"law-2015:NOR", "press-2017:GBR", "visas-2017:GBR"} == left_out(
+        small, group="EU", members_as_of="2017-05-13", **ALL
+    ).keys()
 
 
 @pytest.mark.parametrize(
@@ -178,8 +192,14 @@ def test_members_are_those_of_the_period(small: Dataset, options: dict[str, Any]
 
 def test_spells_of_membership(small: Dataset) -> None:
     """Actor, first and last day; who never left has no last day, who belongs to a region always did."""
-    assert [("GBR", days("1973-01-01"), days("2017-05-12")), ("LTU", days("2004-05-01"), NEVER), ("SWE", days("1995-01-01"), NEVER)] == sorted(group_spells(small, "EU"))
-    assert [(actor, -NEVER, NEVER) for actor in ("GBR", "LTU", "NOR", "SWE")] == sorted(group_spells(small, "NORTHERN-EUROPE"))
+    assert [
+        ("GBR", days("1973-01-01"), days("2017-05-12")),
+        ("LTU", days("2004-05-01"), NEVER),
+        ("SWE", days("1995-01-01"), NEVER),
+    ] == sorted(group_spells(small, "EU"))
+    assert [(actor, -NEVER, NEVER) for actor in ("GBR", "LTU", "NOR", "SWE")] == sorted(
+        group_spells(small, "NORTHERN-EUROPE")
+    )
 
 
 def test_a_region_has_the_members_of_its_name(tables_of: Any) -> None:
@@ -196,7 +216,9 @@ def test_two_spells_are_both_kept(tables_of: Any) -> None:
     rows["memberships"].append({"group_id": "EU", "actor_id": "GBR", "since": day("2017-05-16")})
     data = tables_of(rows)
 
-    assert [(days("1973-01-01"), days("2017-05-12")), (days("2017-05-16"), NEVER)] == select(data, resolve(data, group="EU")).members["GBR"]
+    assert [(days("1973-01-01"), days("2017-05-12")), (days("2017-05-16"), NEVER)] == select(
+        data, resolve(data, group="EU")
+    ).members["GBR"]
     assert "not a member of EU on that day" == left_out(data, group="EU", **ALL)["press-2017:GBR"]
 
 

@@ -66,7 +66,11 @@ def test_deeds_before_words_in_each_event(frame: Any) -> None:
     found = st.event_stances(frame())
 
     assert EXPECTED == told(found)
-    assert (("LTU", "NOR", "SWE"), ("press", "visas"), ("q1", "q2", "q3")) == (found.rows, found.columns, found.questions)
+    assert (("LTU", "NOR", "SWE"), ("press", "visas"), ("q1", "q2", "q3")) == (
+        found.rows,
+        found.columns,
+        found.questions,
+    )
 
 
 @pytest.mark.parametrize("frame", [table, lazy], ids=["arrays", "engine"])
@@ -92,17 +96,51 @@ def test_the_engine_tells_each_event() -> None:
     """What an engine hands on: a row each, sides as 0 and 1."""
     found = st.by_event(lazy()).sort("row", "column", "question").collect().to_native().to_pylist()
 
-    assert {"row": "SWE", "column": "press", "question": "q2", "n": 3, "newest": 95, "value": 0.0, "for_": 1, "against": 1} == found[-1]
+    assert {
+        "row": "SWE",
+        "column": "press",
+        "question": "q2",
+        "n": 3,
+        "newest": 95,
+        "value": 0.0,
+        "for_": 1,
+        "against": 1,
+    } == found[-1]
     assert [(1, 0), (1, 0), (0, 1), (0, 0), (1, 1)] == [(row["for_"], row["against"]) for row in found]
 
 
 def test_the_engine_adds_up_cells() -> None:
     """A cell from its events: their sum, number, positions, supporters, sides and newest day."""
-    rows = [*ROWS, ("LTU", "visas", "q3", -1, 0, 140), ("LTU", "visas", "q4", 1, 1, 20), ("LTU", "visas", "q5", 0, 1, 10)]
+    rows = [
+        *ROWS,
+        ("LTU", "visas", "q3", -1, 0, 140),
+        ("LTU", "visas", "q4", 1, 1, 20),
+        ("LTU", "visas", "q5", 0, 1, 10),
+    ]
     found = st.by_cell(st.by_event(lazy(rows))).sort("row", "column").collect().to_native().to_pylist()
 
-    assert {"row": "LTU", "column": "visas", "total": 2.0, "events": 4, "n": 5, "for_": 1, "against": 1, "supportive": 2, "newest": 140} == found[1]
-    assert {"row": "NOR", "column": "visas", "total": -0.5, "events": 2, "n": 3, "for_": 0, "against": 1, "supportive": 0, "newest": 70} == found[2]
+    assert {
+        "row": "LTU",
+        "column": "visas",
+        "total": 2.0,
+        "events": 4,
+        "n": 5,
+        "for_": 1,
+        "against": 1,
+        "supportive": 2,
+        "newest": 140,
+    } == found[1]
+    assert {
+        "row": "NOR",
+        "column": "visas",
+        "total": -0.5,
+        "events": 2,
+        "n": 3,
+        "for_": 0,
+        "against": 1,
+        "supportive": 0,
+        "newest": 70,
+    } == found[2]
 
 
 def test_dense_is_rows_by_questions() -> None:

@@ -119,9 +119,12 @@ def test_what_stands_in_the_summary(two):
     """A row for each table that changed, its kinds counted; heads, caption and kind in full."""
     summary = changes.compare(*two).summary()
 
-    assert [("table", "table", "text"), ("added", "added", "number"), ("removed", "removed", "number"), ("recoded", "recoded", "number")] == [
-        (head.name, head.label, head.kind) for head in summary.heads
-    ]
+    assert [
+        ("table", "table", "text"),
+        ("added", "added", "number"),
+        ("removed", "removed", "number"),
+        ("recoded", "recoded", "number"),
+    ] == [(head.name, head.label, head.kind) for head in summary.heads]
     assert {"memberships": (0, 0, 1), "positions": (1, 1, 1)}.items() <= {
         row["table"]: (row["added"], row["removed"], row["recoded"]) for row in summary.rows
     }.items()
@@ -135,9 +138,15 @@ def test_every_change_is_listed(two):
     found = changes.compare(*two, reasons={"visas-2017:LTU": "why"})
     full = found.full()
 
-    assert ["table", "row_id", "change", "field", "old", "new", "reason"] == [head.name for head in full.heads] == [head.label for head in full.heads]
+    assert (
+        ["table", "row_id", "change", "field", "old", "new", "reason"]
+        == [head.name for head in full.heads]
+        == [head.label for head in full.heads]
+    )
     assert ["table", "row_id", "change", "field", "old", "new", "reason"] == list(full.rows[0])
-    assert [(c.table, c.row_id, c.change, c.field, c.old, c.new, c.reason) for c in found.changes] == [tuple(row.values()) for row in full.rows]
+    assert [(c.table, c.row_id, c.change, c.field, c.old, c.new, c.reason) for c in found.changes] == [
+        tuple(row.values()) for row in full.rows
+    ]
     assert "From 2026.1 to 2026.2: every change" == full.caption.title
     parts = found.result()
     assert "From 2026.1 to 2026.2: what changed" == parts.caption.title
@@ -172,14 +181,17 @@ def test_the_file_of_changes_in_full(two):
     """Headings, one line a change, quotes where they are needed, nothing for what is missing."""
     found = changes.compare(*two, reasons={"EU": 'because, "so"', "memberships": "moved"}).of_table("memberships")
 
-    assert "version,table,row_id,field,change,old,new,reason\n2026.2,memberships,EU LTU 2004-05-01,until,recoded,,2004-05-01,\"because, \"\"so\"\"\"\n" == found.to_csv()
+    assert (
+        'version,table,row_id,field,change,old,new,reason\n2026.2,memberships,EU LTU 2004-05-01,until,recoded,,2004-05-01,"because, ""so"""\n'
+        == found.to_csv()
+    )
 
 
 @pytest.fixture(name="told")
 def _told(built, rows):
     """Two versions of which the newer tells reasons in its tables, and in the changelog beside them."""
     old = built(rows)
-    for row, commitment in zip(rows["positions"][:3], ("declared", "enacted", "enacted"), strict=True):
+    for row in rows["positions"][:3]:
         row.update(summary="Another summary.")
     rows["changes"] = [
         {"version": version, "table": "positions", "row_id": row_id, "field": "summary", "change": "recoded", "old": "a", "new": "b", "reason": reason}
@@ -200,10 +212,18 @@ def test_reasons_come_from_the_newer_version(told):
     """Its table of changes, then what it retired, then its changelog: the later wins; another version's reasons count for nothing."""
     old, new = told
     without = reasons(changes.compare(old, new))
-    (new.folder.parent / "CHANGELOG.md").write_text("## 2026.2\n\n- `visas-2017:LTU`: of the log\n\n## 2026.1\n\n- `visas-2017:SWE`: old\n", "utf-8")
+    (new.folder.parent / "CHANGELOG.md").write_text(
+        "## 2026.2\n\n- `visas-2017:LTU`: of the log\n\n## 2026.1\n\n- `visas-2017:SWE`: old\n", "utf-8"
+    )
 
-    assert {"visas-2017:LTU": "of the table", "visas-2017:LTU:word": "of the retired", "visas-2017:SWE": None} == without
-    assert {"visas-2017:LTU": "of the log", "visas-2017:LTU:word": "of the retired", "visas-2017:SWE": None} == reasons(changes.compare(old, new))
+    assert {
+        "visas-2017:LTU": "of the table",
+        "visas-2017:LTU:word": "of the retired",
+        "visas-2017:SWE": None,
+    } == without
+    assert {"visas-2017:LTU": "of the log", "visas-2017:LTU:word": "of the retired", "visas-2017:SWE": None} == reasons(
+        changes.compare(old, new)
+    )
     assert {"visas-2017:LTU": None, "visas-2017:LTU:word": None, "visas-2017:SWE": "given"} == reasons(
         changes.compare(old, new, reasons={"visas-2017:SWE": "given"})
     )
