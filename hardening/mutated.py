@@ -139,9 +139,9 @@ def _transformer() -> cst.CSTTransformer:
             self.hoisted.append(cst.FunctionDef(name, updated_node.params, cst.IndentedBlock([body])))
             return name
 
-        def leave_SimpleStatementLine(
+        def leave_SimpleStatementLine(  # noqa: N802
             self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-        ) -> Any:  # noqa: N802
+        ) -> Any:
             hoisted, self.hoisted = self.hoisted, []
             return cst.FlattenSentinel([*hoisted, updated_node])
 
