@@ -96,7 +96,7 @@ def figures_of(found: Iterable[Mutant], told: Mapping[Change, str]) -> dict[str,
 def _module(module: str, own: list[Mutant], told: Mapping[Change, str]) -> dict[str, Any]:
     counts = Counter(mutant.state for mutant in own)
     survived = [
-        {"mutant": mutant.function, "was": mutant.was, "becomes": mutant.becomes}
+        {"function": mutant.function, "was": mutant.was, "becomes": mutant.becomes}
         | ({"why": told[change]} if (change := (module, mutant.function, mutant.was, mutant.becomes)) in told else {})
         for mutant in own
         if mutant.state == mutants.SURVIVED
@@ -114,7 +114,7 @@ def lost(found: Mapping[str, Any]) -> Iterator[str]:
     """Each survivor that nobody explained, in a line."""
     for module in found["modules"]:
         for one in module["unexplained"]:
-            yield f"{module['module']}: {one['mutant']}: {one['was']} -> {one['becomes']}"
+            yield f"{module['module']}: {one['function']}: {one['was']} -> {one['becomes']}"
 
 
 def run(quick: bool = False) -> dict[str, Any]:

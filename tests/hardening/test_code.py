@@ -96,7 +96,7 @@ def test_survivors_are_explained_or_told(tmp_path: Path) -> None:
         found[name] for name in ("mutants", "killed", "timeout", "survived", "score", "score_with_explained")
     )
     assert ["a.py: g: x > 0 -> x >= 0"] == list(code.lost(found))
-    assert [{"mutant": "f", "was": "x > 0", "becomes": "x >= 0", "why": "both are true"}] == found["modules"][0][
+    assert [{"function": "f", "was": "x > 0", "becomes": "x >= 0", "why": "both are true"}] == found["modules"][0][
         "explained"
     ]
 
