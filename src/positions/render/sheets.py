@@ -1,16 +1,25 @@
-"""A sheet of a workbook, written row by row; openpyxl is spoken to here alone."""
+"""A workbook written sheet by sheet and row by row; XlsxWriter is spoken to here alone."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any
+
+from positions.errors import MissingExtra
 
 # What Excel takes: so many characters a cell, so many in an address, so many in the name of a sheet.
 MOST_TEXT, MOST_LINK, MOST_NAME = 32_767, 2_079, 31
+# Links that a sheet takes; those beyond are text.
+MOST_LINKS = 65_530
+# The first day that Excel counts right; it takes 1900 for a leap year.
+FIRST_DAY = dt.date(1900, 3, 1)
+# No clock: a day for the properties of the document. The entries of the archive bear the earliest time that it can tell.
+_CREATED = dt.datetime(2020, 1, 1)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 
@@ -20,55 +29,71 @@ def clipped(text: str) -> str:
     return _CONTROL.sub("", text)[:MOST_TEXT]
 
 
-@cache
-def font(**look: Any) -> Any:
-    """A font; one object for all cells alike, since making one takes longer than writing a cell."""
-    from openpyxl.styles import Font
+class Book:
+    """A workbook in the making, and the looks of its cells, each made once.
 
-    return Font(name="Calibri", size=11, **look)
+    Parameters
+    ----------
+    title
+        The title in its properties.
+    """
 
+    def __init__(self, title: str) -> None:
+        try:
+            from xlsxwriter import Workbook
+        except ImportError as error:
+            raise MissingExtra("XlsxWriter", "report", "writing a workbook") from error
+        self._bytes = io.BytesIO()
+        self._book: Any = Workbook(self._bytes, {"in_memory": True})
+        self._book.set_properties({"title": clipped(title), "author": "positions", "created": _CREATED})
+        self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-@cache
-def alignment(**look: Any) -> Any:
-    """An alignment, one object for all cells alike."""
-    from openpyxl.styles import Alignment
+    def look(self, **properties: Any) -> Any:
+        """A look, one object for all cells alike; None for the plain one."""
+        key = tuple(sorted(properties.items()))
+        if key and key not in self._looks:
+            self._looks[key] = self._book.add_format(properties)
+        return self._looks.get(key)
 
-    return Alignment(**look)
+    def sheet(self, name: str) -> Sheet:
+        """A sheet at the end, its name made one that a workbook allows and that is not yet taken."""
+        wanted = _NOT_IN_NAMES.sub(" ", clipped(name)).strip().strip("'")[:MOST_NAME].strip() or "sheet"
+        taken, number, free = {sheet.get_name().casefold() for sheet in self._book.worksheets()}, 1, wanted
+        while free.casefold() in taken:
+            number += 1
+            free = f"{wanted[: MOST_NAME - len(str(number)) - 1]} {number}"
+        sheet = self._book.add_worksheet(free)
+        # On paper: as wide as a page, heads on every one.
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        return Sheet(self, sheet)
+
+    def content(self) -> bytes:
+        """The whole as bytes."""
+        self._book.close()
+        return self._bytes.getvalue()
 
 
 @dataclass
 class Sheet:
     """One sheet and the place where the next value goes."""
 
+    book: Book
     sheet: Any
     row_number: int = 0
     column: int = 0
-
-    @classmethod
-    def new(cls, book: Any, name: str) -> Sheet:
-        """A sheet at the end of a book, its name made one that a workbook allows and that is not yet taken."""
-        wanted = _NOT_IN_NAMES.sub(" ", clipped(name)).strip().strip("'")[:MOST_NAME].strip() or "sheet"
-        taken, number, free = {title.casefold() for title in book.sheetnames}, 1, wanted
-        while free.casefold() in taken:
-            number += 1
-            free = f"{wanted[: MOST_NAME - len(str(number)) - 1]} {number}"
-        sheet = book.create_sheet(free)
-        # On paper: as wide as a page, heads on every one.
-        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-        sheet.sheet_properties.pageSetUpPr = _fitted()
-        sheet.print_title_rows = "1:1"
-        return cls(sheet)
+    widest: int = field(default=0, repr=False)
+    links: int = field(default=0, repr=False)
 
     def head(self, names: Sequence[str], turned: bool = False) -> None:
         """The first row, in bold; turned upright where there are many columns."""
-        self.row(names)
+        self.begin()
         if turned:
-            self.sheet.row_dimensions[1].height = 130
-        for cell in self.sheet[1]:
-            cell.font = font(bold=True)
-            cell.alignment = alignment(
-                wrap_text=True, vertical="bottom", text_rotation=60 if turned and cell.column > 2 else 0
-            )
+            self.sheet.set_row_pixels(0, 173)
+        for place, name in enumerate(names):
+            turn = {"rotation": 60} if turned and place > 1 else {}
+            self.text(name, bold=True, text_wrap=True, valign="bottom", **turn)
 
     def begin(self) -> None:
         """Start the next row."""
@@ -81,82 +106,68 @@ class Sheet:
         for value in values:
             self.value(value)
 
-    def value(self, value: Any, format_: str | None = None) -> Any:
+    def value(self, value: Any, format_: str | None = None) -> None:
         """The next value: numbers and dates as such, all else as text."""
         if isinstance(value, bool):
-            return self.text("yes" if value else "no")
-        if value is None or isinstance(value, (int, float, dt.date)):
-            cell = self._next()
-            cell.value = value
-            if format_ and value is not None:
-                cell.number_format = format_
-            elif isinstance(value, dt.date):
-                cell.number_format = "yyyy-mm-dd"
-            return cell
-        return self.text(str(value))
+            self.text("yes" if value else "no")
+        elif isinstance(value, (int, float)) and math.isfinite(value):
+            at = self._next()
+            self.sheet.write_number(*at, value, self.book.look(**({"num_format": format_} if format_ else {})))
+        elif isinstance(value, dt.date) and (value.date() if isinstance(value, dt.datetime) else value) >= FIRST_DAY:
+            self.sheet.write_datetime(*self._next(), value, self.book.look(num_format=format_ or "yyyy-mm-dd"))
+        else:
+            self.text("" if value is None or isinstance(value, float) else str(value))
 
-    def text(self, text: str) -> Any:
+    def text(self, text: str, **look: Any) -> None:
         """The next value as text, whatever it begins with."""
-        cell = self._next()
-        if text:
-            cell.value = clipped(text)
-            cell.data_type = "s"
+        at = self._next()
+        if text.startswith(("=", "+", "-", "@")):
             # Typed over and confirmed, text like a formula would become one but for this mark.
-            cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-        return cell
+            look["quote_prefix"] = True
+        if text:
+            self.sheet.write_string(*at, clipped(text), self.book.look(**look))
 
     def quiet(self, text: str) -> None:
         """The next value as text in grey."""
-        cell = self.text(text)
-        cell.font, cell.alignment = font(italic=True, color="808080"), alignment(horizontal="right")
+        self.text(text, italic=True, font_color="#808080", align="right")
 
     def link(self, text: str, address: str) -> None:
         """The next value as an address to follow."""
-        cell = self.text(text)
-        if len(address) <= MOST_LINK:
-            cell.hyperlink = _CONTROL.sub("", address)
-            cell.font = font(underline="single", color="1D4F8F")
+        address, text = _CONTROL.sub("", address), clipped(text)
+        if not text or len(address) > MOST_LINK or self.links >= MOST_LINKS:
+            self.text(text)
+            return
+        self.links += 1
+        look = self.book.look(underline=1, font_color="#1D4F8F")
+        self.sheet.write_url(*self._next(), address, look, text)
 
-    def _next(self) -> Any:
+    def _next(self) -> tuple[int, int]:
+        """Row and column, from 0, of the next value."""
         self.column += 1
-        return self.sheet.cell(self.row_number, self.column)
+        self.widest = max(self.widest, self.column)
+        return self.row_number - 1, self.column - 1
 
     def freeze(self, column: int) -> None:
         """Keep the first row, and the columns before `column`, in sight."""
-        self.sheet.freeze_panes = self.sheet.cell(2, column)
+        self.sheet.freeze_panes(1, column - 1)
 
     def filter(self) -> None:
         """Let every column be filtered."""
-        self.sheet.auto_filter.ref = self.sheet.dimensions
+        self.sheet.autofilter(0, 0, max(self.row_number, 1) - 1, max(self.widest, 1) - 1)
 
     def fit(self, widths: Sequence[float]) -> None:
         """The widths of the columns, in characters."""
-        from openpyxl.utils import get_column_letter
-
-        for place, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(place)].width = width
+        for place, width in enumerate(widths):
+            self.sheet.set_column(place, place, width)
 
     def color_scale(
         self, first: int, last: int, ends: tuple[float, float, float], palette: Sequence[str], step: int
     ) -> None:
         """Colour numbers from one end of a scale to the other, in every `step`-th column."""
-        from openpyxl.formatting import rule as rules
-        from openpyxl.utils import get_column_letter
-
         if self.row_number < 2:
             return
-        colors = [palette[0].lstrip("#"), palette[2].lstrip("#"), palette[-1].lstrip("#")]
-        values = {f"{end}_value": value for end, value in zip(("start", "mid", "end"), ends, strict=True)}
-        types = {f"{end}_type": "num" for end in ("start", "mid", "end")}
-        shades = {f"{end}_color": color for end, color in zip(("start", "mid", "end"), colors, strict=True)}
-        scale: Any = rules.ColorScaleRule
-        for column in range(first, last + 1, step):
-            letter = get_column_letter(column)
-            rule = scale(**types, **values, **shades)
-            self.sheet.conditional_formatting.add(f"{letter}2:{letter}{self.row_number}", rule)
-
-
-def _fitted() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)
+        scale: dict[str, Any] = {"type": "3_color_scale"}
+        for end, value, color in zip(("min", "mid", "max"), ends, (palette[0], palette[2], palette[-1]), strict=True):
+            scale |= {f"{end}_type": "num", f"{end}_value": value, f"{end}_color": color}
+        for column in range(first - 1, last, step):
+            self.sheet.conditional_format(1, column, self.row_number - 1, column, scale)

@@ -5,53 +5,34 @@ Text stays text whatever it begins with, and the same result gives the same byte
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from positions.analyse.result import Head
-from positions.errors import MissingExtra
 from positions.render import evidence
 from positions.render.document import MISSING, Cell, Document, Grid, Options, Table
 from positions.render.markdown import is_web
 from positions.render.palette import DIVERGING, SEQUENTIAL
-from positions.render.sheets import Sheet, clipped
-
-# No clock: the earliest time that an archive can tell, and a day for the properties of the document.
-_ARCHIVED = (1980, 1, 1, 0, 0, 0)
-_CREATED = dt.datetime(2020, 1, 1)
+from positions.render.sheets import Book, Sheet
 
 
 def write(result: Any, document: Document, options: Options) -> bytes:
     """The document as a workbook."""
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise MissingExtra("openpyxl", "report", "writing a workbook") from error
-    book: Any = Workbook()
-    book.remove(book.active)
+    book = Book(document.caption.title)
     for titles, block in document.blocks():
         name = titles[-1] if titles else ("matrix" if isinstance(block, Grid) else "table")
         if isinstance(block, Grid):
-            _grid(Sheet.new(book, name), block, options)
-            _cells(Sheet.new(book, f"{name} cells" if titles else "cells"), block)
+            _grid(book.sheet(name), block, options)
+            _cells(book.sheet(f"{name} cells" if titles else "cells"), block)
         else:
-            _table(Sheet.new(book, name), block)
+            _table(book.sheet(name), block)
     found = evidence.behind(result)
     if found is not None:
-        _positions(Sheet.new(book, "positions"), found)
-        _sources(Sheet.new(book, "sources"), found)
-    _codebook(Sheet.new(book, "codebook"), result)
-    _about(Sheet.new(book, "about"), document)
-    book.properties.creator = "positions"
-    book.properties.title = clipped(document.caption.title)
-    book.properties.created = book.properties.modified = _CREATED
-    out = io.BytesIO()
-    book.save(out)
-    return _timeless(out.getvalue())
+        _positions(book.sheet("positions"), found)
+        _sources(book.sheet("sources"), found)
+    _codebook(book.sheet("codebook"), result)
+    _about(book.sheet("about"), document)
+    return book.content()
 
 
 def _grid(sheet: Sheet, grid: Grid, options: Options) -> None:
@@ -195,18 +176,3 @@ def _about(sheet: Sheet, document: Document) -> None:
 
 def _missing(grids: Iterable[Grid]) -> Sequence[tuple[str, str]]:
     return list(dict.fromkeys((missing.word, missing.says) for grid in grids for missing in grid.missing()))
-
-
-def _timeless(book: bytes) -> bytes:
-    """The same archive with no time of writing in it: openpyxl puts the clock into every entry and into the properties."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as written, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as rewritten:
-        for name in written.namelist():
-            content = written.read(name)
-            if name == "docProps/core.xml":
-                stamp = _CREATED.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            entry = zipfile.ZipInfo(name, _ARCHIVED)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            rewritten.writestr(entry, content)
-    return out.getvalue()
