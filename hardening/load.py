@@ -131,9 +131,12 @@ def readers(n: int, processes: int = 10) -> dict[str, Any]:
     found = [json.loads(out.splitlines()[-1]) if code == 0 else {"told": "failed: a process 0"} for out, code in ended]
     told = [one["told"].rpartition(" ") for one in found]
     answers = {answer for answer, _, _ in told}
-    return {"task": f"{n:,} readers of one version in the cache, at once: {processes} processes of {n // processes} threads", "seconds": round(seconds, 1),
-            "mib": sum(one.get("mib", 0) for one in found), "failed": n - sum(int(count) for answer, _, count in told if "failed" not in answer),
-            "answers": len(answers), "rate": f"{n / seconds:,.0f} readers a second"}  # fmt: skip
+    failed = n - sum(int(count) for answer, _, count in told if "failed" not in answer)
+    return {
+        "task": f"{n:,} readers of one version in the cache, at once: {processes} processes of {n // processes} threads",
+        "seconds": round(seconds, 1), "mib": sum(one.get("mib", 0) for one in found), "failed": failed, "answers": len(answers),
+        "rate": f"{failed or 'none'} failed, {'all alike' if len(answers) == 1 else f'{len(answers)} answers'}; {n / seconds:,.0f} readers a second",
+    }  # fmt: skip
 
 
 def run(quick: bool = False) -> dict[str, Any]:
