@@ -15,17 +15,18 @@ def _tones() -> str:
 
 STYLE = (
     """
-.positions{--ink:#1b1b1b;--quiet:#5d5d5d;--paper:#fff;--line:#d9d7d0;font:15px/1.45 system-ui,sans-serif}
-.positions.page{color:var(--ink);background:var(--paper);margin:0}
+.positions{--quiet:color-mix(in srgb,currentColor 72%,transparent);--line:color-mix(in srgb,currentColor 20%,transparent);font:15px/1.45 system-ui,sans-serif}
+.positions.page{--ink:#1b1b1b;--quiet:#5d5d5d;--paper:#fff;--line:#d9d7d0;color:var(--ink);background:var(--paper);margin:0}
 .positions main{max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 .positions h1{font-size:1.6rem;line-height:1.2;margin:0 0 .3rem}
 .positions .filters,.positions .key,.positions .foot,.positions .none{color:var(--quiet);margin:.3rem 0 1rem;font-size:.87rem}
 .positions .key>span{display:inline-block;margin:.1rem 0}
-.positions .scroll{overflow-x:auto}
+.positions .scroll{overflow-x:auto;position:relative}
 .positions table{border-collapse:separate;border-spacing:2px;font-variant-numeric:tabular-nums}
 .positions th,.positions td{padding:.25rem .55rem;text-align:left;vertical-align:top;border:0}
 .positions tbody th{font-weight:500;white-space:nowrap}
-.positions thead th{vertical-align:bottom;position:sticky;top:0;background:var(--paper);border-bottom:1px solid var(--line)}
+.positions thead th{vertical-align:bottom;border-bottom:1px solid var(--line)}
+.positions.page thead th{position:sticky;top:0;background:var(--paper)}
 .positions .grid td,.positions .value,.positions .number,.positions .stance{text-align:right}
 .positions .grid td{white-space:nowrap;border-radius:3px}
 .positions .grid td a{color:inherit;text-decoration:none}
@@ -48,7 +49,7 @@ STYLE = (
 .positions li{margin:.35rem 0}
 .positions small{opacity:.85;font-size:.85em}
 @media (prefers-color-scheme:dark){.positions.page{--ink:#ececea;--quiet:#a9a9a4;--paper:#161718;--line:#3a3b3d}.positions.page a{color:#8fbdea}.positions.page td a{color:inherit}}
-@media print{.positions.page{--ink:#000;--paper:#fff;--quiet:#444}.positions thead th{position:static}.positions .scroll{overflow:visible}.positions td{print-color-adjust:exact;-webkit-print-color-adjust:exact}.positions tr{break-inside:avoid}}
+@media print{.positions.page{--ink:#000;--paper:#fff;--quiet:#444}.positions.page thead th{position:static}.positions .scroll{overflow:visible}.positions td{print-color-adjust:exact;-webkit-print-color-adjust:exact}.positions tr{break-inside:avoid}}
 """
     + _tones()
     + "\n"
