@@ -54,7 +54,7 @@ def main(site: Path) -> None:
         for view in VIEWS:
             runs, cpu = [], []
             for _ in range(9):
-                page.evaluate(ONCE, "region=OCEANIA")
+                page.evaluate(ONCE, "group=OCEANIA")
                 before = busy()
                 runs.append(page.evaluate(ONCE, view or "view=stance"))
                 cpu.append(busy() - before)

@@ -33,7 +33,8 @@ def test_first_view(visit: Visit, served: str, how: str) -> None:
 def test_filter(visit: Visit, dataset: Dataset) -> None:
     """Choosing a group, a topic and deeds leaves the library's rows and cells, and the address says so."""
     page = visit().open()
-    page.get_by_label("Group").select_option("EU")
+    page.get_by_label("Add an actor, a group or a region").fill("European Union")
+    page.get_by_label("Add an actor, a group or a region").press("Enter")
     page.get_by_label("Humanitarian visas").check()
     page.get_by_label("deeds only").check()
     page.get_by_label("To", exact=True).fill("2018-12-31")
@@ -52,6 +53,22 @@ def test_filter(visit: Visit, dataset: Dataset) -> None:
         "positions matrix --columns issue --group EU --topic humanitarian_visas --as-of 2018-12-31 --commitment enacted"
         == page.locator(".code-line").inner_text()
     )
+
+
+def test_groups_add_up(visit: Visit, dataset: Dataset) -> None:
+    """Groups and regions are ticked by keyboard or mouse, add up as in the library, and each is taken away by its token."""
+    page = visit().open()
+    for box, name in (("Groups", "Baltic states"), ("Regions", "Southern Europe")):
+        page.locator("summary", has_text=box).click()
+        page.get_by_label(name, exact=True).check()
+    rows = comparison.matrix(dataset, resolve(dataset, group=["BALTIC", "SOUTHERN-EUROPE"])).rows
+
+    assert "#group=BALTIC,SOUTHERN-EUROPE" == page.evaluate("location.hash")
+    assert f"{len(rows)} actors" in page.locator(".told").inner_text()
+    page.get_by_role("button", name="Remove Southern Europe").click()
+    assert "#group=BALTIC" == page.evaluate("location.hash")
+    assert "3 actors" in page.locator(".told").inner_text()
+    assert not page.get_by_label("Southern Europe", exact=True).is_checked()
 
 
 def test_slider(visit: Visit) -> None:
@@ -144,7 +161,7 @@ def test_agreement(visit: Visit) -> None:
     watched = visit()
     page = watched.open("index.html#view=agreement&group=NORDIC&details=1&measure=kappa")
     watched.until("![...document.querySelectorAll('td.cell small')].some((cell) => cell.textContent.endsWith('…'))")
-    small = page.locator("td.cell small").first.inner_text()
+    small = page.locator("td.cell:not(.self) [aria-hidden]").first.inner_text()
     page.locator("td.cell:not(.self)").first.click()
     dialog = page.locator("dialog[open]")
 
@@ -203,10 +220,86 @@ def test_downloads(visit: Visit, dataset: Dataset) -> None:
     assert sources == set(re.findall(r"^@\w+\{([^,]+),", taken["bib"], re.MULTILINE))
 
 
+def test_workbook(visit: Visit, dataset: Dataset) -> None:
+    """The workbook opens with the table as it is seen, its records, and what they are; numbers are numbers, blanks blank."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the workbook is read with openpyxl")
+    page = visit().open("index.html#group=BALTIC&columns=topic&as-of=2018")
+    matrix = comparison.matrix(dataset, resolve(dataset, group="BALTIC", as_of="2018"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download xlsx").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    seen = [list(row) for row in book["View"].iter_rows(min_row=2, min_col=2, values_only=True)]
+    heads, *records = book["Records"].values
+
+    assert ["View", "Records", "About"] == book.sheetnames
+    assert [[matrix.cell(row, column).value for column in matrix.columns] for row in matrix.rows] == [
+        [None if value is None else pytest.approx(value) for value in row] for row in seen
+    ]
+    assert matrix.cells.n.ravel().tolist() == [record[heads.index("n")] for record in records]
+    assert dict(book["About"].values)["command"] == page.locator(".code-line").inner_text()
+
+
+def test_workbook_keeps_text_text(visit: Visit) -> None:
+    """Text that looks like a formula or like markup, or holds what XML cannot, comes out of the workbook as text."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the workbook is read with openpyxl")
+    texts = ["=1+1", "</t><x>", 'a & "b"', "  two\nlines ", "Zoë 😀", "bell\u0007"]
+    made = (
+        visit()
+        .open()
+        .evaluate(
+            "async texts => Array.from(new Uint8Array(await new Blob(Positions.workbook({ One: [texts, [1.5, -0.25, true, null]] })).arrayBuffer()))",
+            texts,
+        )
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(bytes(made)))["One"]
+
+    assert [*texts[:-1], "bell"] == [cell.value for cell in sheet[1]]
+    assert {"s"} == {cell.data_type for cell in sheet[1]}
+    assert [1.5, -0.25, True, None] == [cell.value for cell in sheet[2][:4]]
+
+
+def test_focus_outlives_scrolling(visit: Visit) -> None:
+    """A cell in focus that is scrolled out of sight and back has the focus again, and no other cell has taken its place."""
+    page = visit().open("index.html#columns=event&empty=1")
+    place = "[document.activeElement.closest('tr')?.ariaRowIndex, document.activeElement.ariaColIndex].join()"
+    page.locator("td.cell").first.focus()
+    first = page.evaluate(place)
+    scrolled = "([x, y]) => new Promise((done) => { document.querySelector('.scroller').scrollTo(x, y); setTimeout(done, 100); })"
+    page.evaluate(scrolled, [5000, 3000])
+    away = page.evaluate("document.activeElement.className")
+    page.evaluate(scrolled, [0, 0])
+
+    assert "2,2" == first and "scroller" == away
+    assert first == page.evaluate(place)
+
+
+def test_cells_stand_where_they_belong(visit: Visit) -> None:
+    """However far and however often it is scrolled, each cell in sight tells what the model has for its row and column, in reading order."""
+    page = visit().open("index.html#columns=event&empty=1")
+    wrong = page.evaluate("""async () => {
+      const box = document.querySelector(".scroller"), wrong = [];
+      for (const [x, y] of [[90, 40], [300, 200], [200, 90], [4000, 1500], [3900, 1400], [0, 1450], [1e6, 1e6], [0, 0]]) {
+        box.scrollTo(x, y);
+        await new Promise((done) => setTimeout(done, 60));
+        const top = box.getBoundingClientRect(), rows = [...document.querySelectorAll(".grid tr")], numbers = rows.map((row) => Number(row.ariaRowIndex));
+        if (numbers.some((n, i) => i && n <= numbers[i - 1])) wrong.push(["rows", x, y]);
+        for (const row of rows) {
+          const columns = [...row.querySelectorAll("[aria-colindex]")].map((cell) => Number(cell.ariaColIndex));
+          if (columns.some((n, i) => i && n <= columns[i - 1])) wrong.push(["columns", x, y, row.ariaRowIndex]);
+        }
+        const cell = document.elementFromPoint(top.x + top.width / 2, top.y + top.height / 2).closest("td.cell"), head = document.querySelector(`.grid thead [aria-colindex="${cell.ariaColIndex}"]`);
+        if (Math.abs(cell.getBoundingClientRect().x - head.getBoundingClientRect().x) > 1) wrong.push(["place", x, y]);
+      }
+      return wrong;
+    }""")
+
+    assert [] == wrong
+
+
 def test_keyboard_only(visit: Visit) -> None:
     """Without a mouse: into the grid, along it, into a cell, out again to the same cell; a column is sorted from its head."""
     page = visit().open("index.html#group=EU")
-    place = "[document.activeElement.dataset.r, document.activeElement.dataset.c].join()"
+    place = "[document.activeElement.closest('tr').ariaRowIndex - 2, document.activeElement.ariaColIndex - 2].join()"
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('.grid') !== null"):
@@ -222,9 +315,8 @@ def test_keyboard_only(visit: Visit) -> None:
     page.wait_for_selector("dialog:not([open])", state="attached")
     assert "2,1" == page.evaluate(place)
     page.keyboard.press("Control+End")
-    assert str(
-        page.evaluate("Number(document.querySelector('.grid').getAttribute('aria-rowcount')) - 2")
-    ) == page.evaluate("document.activeElement.dataset.r")
+    last = "[document.querySelector('.grid').ariaRowCount - 2, document.querySelector('.grid').ariaColCount - 2].join()"
+    assert page.evaluate(last) == page.evaluate(place)
     page.keyboard.press("Control+Home")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
@@ -285,9 +377,11 @@ def test_phone(visit: Visit) -> None:
         "index.html#actor=LTU&columns=topic"
     )
 
-    assert not page.get_by_label("Group").is_visible()
+    picker = page.get_by_label("Add an actor, a group or a region")
+
+    assert not picker.is_visible()
     page.locator("summary", has_text="Filters").tap()
-    assert page.get_by_label("Group").is_visible()
+    assert picker.is_visible()
     page.locator("summary", has_text="Filters").first.tap()
     page.locator("td.cell").first.tap()
     page.locator("dialog[open] article").first.wait_for()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from positions.analyse import comparison
 from positions.analyse.agreements import agreement, answers
 from positions.analyse.dataset import Dataset
 from positions.analyse.selection import resolve
+from positions.cli.main import main
 
 # What a reader chooses in the address, and the same in the words of the library.
 CHOICES: dict[str, dict[str, Any]] = {
@@ -21,7 +25,16 @@ CHOICES: dict[str, dict[str, Any]] = {
     "group=NATO&since=2015-03&as-of=2019": {"group": "NATO", "since": "2015-03", "as_of": "2019"},
     "actor=LTU,DEU,USA,RUS": {"actor": ["LTU", "DEU", "USA", "RUS"]},
     "actor=USA&group=VISEGRAD": {"actor": "USA", "group": "VISEGRAD"},
-    "region=NORTHERN-EUROPE": {"group": "NORTHERN-EUROPE"},
+    "group=NORTHERN-EUROPE": {"group": "NORTHERN-EUROPE"},
+    "group=VISEGRAD,BALTIC,SOUTHERN-EUROPE&since=2012": {
+        "group": ["VISEGRAD", "BALTIC", "SOUTHERN-EUROPE"],
+        "since": "2012",
+    },
+    "actor=CHN,EST&group=EU,GCC&members-as-of=2019-06": {
+        "actor": ["CHN", "EST"],
+        "group": ["EU", "GCC"],
+        "members_as_of": "2019-06",
+    },
     "commitment=declared&topic=asylum_rules": {"commitment": "declared", "topic": "asylum_rules"},
     "commitment=enacted&confidence=high": {"commitment": "enacted", "confidence": "high"},
     "branch=executive,party,subnational&contested=1": {
@@ -59,6 +72,11 @@ PAIRS = """async ([hash, measure, few]) => {
   return { rows: made.rows.map((r) => tables.actors.id[r]), value: Array.from(made.value, none), n: Array.from(made.n), status: made.status, ends, Q: made.known.Q };
 }"""
 
+COMMAND = """async (hash) => {
+  const P = Positions, data = P.open(await P.load("explorer"));
+  return P.command(data, P.read(data, hash).state);
+}"""
+
 
 @pytest.fixture(name="page", scope="module")
 def _page(browser: Any, site: Any) -> Any:
@@ -86,24 +104,23 @@ def test_stances(page: Any, dataset: Dataset, hash: str, columns: str) -> None:
     assert matrix.missing.tolist() == found["missing"]
 
 
+PAIRED: dict[str, dict[str, Any]] = {
+    **{view: CHOICES[view] for view in (
+        "group=EU", "group=EU&members-as-of=2010", "group=NATO&since=2015-03&as-of=2019", "group=NORTHERN-EUROPE",
+        "group=VISEGRAD,BALTIC,SOUTHERN-EUROPE&since=2012", "actor=CHN,EST&group=EU,GCC&members-as-of=2019-06", "commitment=declared&topic=asylum_rules",
+    )},
+    "actor=LTU,DEU,USA,RUS,CHN": {"actor": ["LTU", "DEU", "USA", "RUS", "CHN"]},
+    "commitment=enacted&confidence=high&group=UNHRC": {"commitment": "enacted", "confidence": "high", "group": "UNHRC"},
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("measure", ["agreement", "kappa"])
-@pytest.mark.parametrize("hash", ["group=EU", "group=EU&members-as-of=2010", "actor=LTU,DEU,USA,RUS,CHN", "group=NATO&since=2015-03&as-of=2019", "region=NORTHERN-EUROPE",
-                                  "commitment=declared&topic=asylum_rules", "commitment=enacted&confidence=high&group=UNHRC"])  # fmt: skip
+@pytest.mark.parametrize("hash", PAIRED)
 def test_agreement(page: Any, dataset: Dataset, hash: str, measure: str) -> None:
     """Plain agreement and weighted kappa with their n and status equal the library's, and so do the intervals, resample by resample."""
     few = 9
     found = page.evaluate(PAIRS, [hash, measure, few])
-    chosen = (
-        CHOICES.get(hash)
-        or {
-            "actor=LTU,DEU,USA,RUS,CHN": {"actor": ["LTU", "DEU", "USA", "RUS", "CHN"]},
-            "commitment=enacted&confidence=high&group=UNHRC": {
-                "commitment": "enacted",
-                "confidence": "high",
-                "group": "UNHRC",
-            },
-        }[hash]
-    )
+    chosen = PAIRED[hash]
     given = answers(dataset, resolve(dataset, **chosen))
     told = agreement(given, measure, order="name", interval=0.95)
     shape = told.value.shape
@@ -118,3 +135,26 @@ def test_agreement(page: Any, dataset: Dataset, hash: str, measure: str) -> None
         for b in range(a + 1, min(len(told.actors), few)):
             low_high = next(ends) or [np.nan, np.nan]
             np.testing.assert_allclose(low_high, [told.low[a, b], told.high[a, b]], atol=2e-6)
+
+
+@pytest.mark.parametrize("hash", CHOICES)
+def test_command_gives_the_same(page: Any, hash: str) -> None:
+    """The command that the page tells for a view prints the rows, columns, values and counts of that view."""
+    words = shlex.split(page.evaluate(COMMAND, hash))
+    printed = CliRunner().invoke(main, [*words[1:], "--format", "json"])
+    told = json.loads(printed.stdout)
+    found = page.evaluate(STANCES, [hash, "issue"])
+    cells = {
+        (row, column): (pytest.approx(found["value"][r][c]), found["n"][r][c])
+        for r, row in enumerate(found["rows"])
+        for c, column in enumerate(found["columns"])
+        if found["value"][r][c] is not None
+    }
+
+    assert (0, "positions") == (printed.exit_code, words[0])
+    assert (found["rows"], found["columns"]) == tuple(
+        [each["id"] for each in told[name]] for name in ("rows", "columns")
+    )
+    assert cells == {
+        (cell["row"], cell["column"]): (cell["value"], cell["n"]) for cell in told["cells"] if cell["value"] is not None
+    }

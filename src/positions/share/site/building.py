@@ -21,6 +21,13 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types positions-data"
 )
+# The scripts of the explorer, each after those that it needs as it is read.
+SCRIPTS = (
+    "dates", "dataset", "selection", "stances", "matrix", "agreement", "draws", "interval", "clusters",
+    "elements", "words", "state", "columns", "order", "evidence", "pairs", "stancegrid", "pairgrid", "caption",
+    "reel", "cells", "rows", "sight", "grid", "controls", "who", "period", "filters", "toolbar", "behind",
+    "sheet", "files", "zip", "workbook", "sharing", "explorer",
+)  # fmt: skip
 Progress = Callable[[int, int], object]
 """Called with the number of files written and the number of all."""
 
@@ -161,6 +168,7 @@ def _index(material: Material, base: str | None) -> dict[str, Any]:
     counts = {"actors": len(material.by_actor), "events": len(material.by_event), "positions": len(material.accounts)}
     return {
         "title": "Compare",
+        "scripts": SCRIPTS,
         "topics": topics,
         "rows": rows,
         "counts": counts,

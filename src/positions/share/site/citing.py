@@ -11,7 +11,8 @@ from positions.share.site.material import Material
 
 def entries(material: Material) -> dict[str, str]:
     """The BibTeX entry of each source."""
-    return {source: bibtex([row]) for source, row in sorted(material.sources.items())}
+    rows = material.dataset.rows("sources")
+    return {row["source_id"]: bibtex([row]) for row in sorted(rows, key=lambda row: row["source_id"])}
 
 
 def dataset_bibtex(material: Material) -> str:

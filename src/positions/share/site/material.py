@@ -45,7 +45,7 @@ class Material:
     def actors(self) -> dict[str, Row]:
         """The row of each actor, in the order of their names."""
         rows = {row["actor_id"]: row for row in self.dataset.rows("actors")}
-        order = sorted(rows, key=lambda actor: (comparison._collated(self.names[actor]), actor))
+        order = sorted(rows, key=lambda actor: (comparison.collated(self.names[actor]), actor))
         return {actor: rows[actor] for actor in order}
 
     @cached_property
@@ -61,7 +61,7 @@ class Material:
     def sources(self) -> dict[str, Row]:
         """The row of each source, with its date of publication as text."""
         return {
-            row["source_id"]: {**row, "publisher": row["publisher"] or "Anonymous", "when": account.issued(row)}
+            row["source_id"]: {**row, "publisher": row["publisher"] or account.UNNAMED, "when": account.issued(row)}
             for row in self.dataset.rows("sources")
         }
 

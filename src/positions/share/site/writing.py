@@ -49,7 +49,7 @@ class Writer:
             "thousands": lambda number: f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
             # An address that a reader may follow; whatever else it is stays text.
             "web": lambda url: url if str(url).startswith(("https://", "http://")) else None,
-            "percent": lambda share: f"{100 * share:.0f} %",
+            "percent": _percent,
             "size": _size,
             "words": lambda text: str(text).replace("_", " "),
             "signed": tones.number,
@@ -99,6 +99,13 @@ def in_script(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _percent(share: float) -> str:
+    """A share as per cent; what is not none or all is not rounded to it."""
+    if 0 < share < 0.005:
+        return "under 1 %"
+    return "over 99 %" if 0.995 < share < 1 else f"{100 * share:.0f} %"
 
 
 def _size(count: int) -> str:

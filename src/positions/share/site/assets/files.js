@@ -1,7 +1,6 @@
 // Files that the page hands to the reader.
-(function () {
+(function (P) {
   "use strict";
-  const P = window.Positions;
 
   // Text that a spreadsheet would take for a formula is made plain text.
   function field(value) {
@@ -17,12 +16,12 @@
     return [names, ...rows.map((row) => names.map((name) => row[name]))].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
   }
 
-  function json(data, state, view, rows) {
+  function json({ data, state }, rows) {
     return `${JSON.stringify({ dataset: "positions", version: data.tables.version, view: P.write(data, state), command: P.command(data, state), choices: state, rows }, null, 1)}\n`;
   }
 
-  function save(text, name, type) {
-    const link = P.h("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  function save(content, name, type) {
+    const link = P.h("a", { href: URL.createObjectURL(new Blob([content].flat(), { type })), download: name });
     document.body.append(link);
     link.click();
     link.remove();
@@ -30,4 +29,4 @@
   }
 
   Object.assign(P, { csv, json, save });
-})();
+})(globalThis.Positions ||= {});

@@ -1,13 +1,12 @@
 // The choices of a reader, and their form in the address: the words of the command line's options.
-(function () {
+(function (P) {
   "use strict";
-  const Positions = window.Positions;
 
   // Name in the state, name in the address, and what it may be.
   const FORM = [
     ["view", "view", "one", ["stance", "agreement"]], ["columns", "columns", "one", ["issue", "topic", "event"]],
     ["measure", "measure", "one", ["agreement", "kappa"]],
-    ["actors", "actor", "many", "actors"], ["group", "group", "name", "groups"], ["membersAsOf", "members-as-of", "date"], ["region", "region", "name", "groups"],
+    ["actors", "actor", "many", "actors"], ["groups", "group", "many", "groups"], ["membersAsOf", "members-as-of", "date"],
     ["topics", "topic", "many", "topics"], ["issues", "issue", "many", "issues"], ["events", "event", "many", "events"],
     ["since", "since", "date"], ["asOf", "as-of", "date"], ["commitment", "commitment", "one", ["", "enacted", "declared"]],
     ["branches", "branch", "many", "branches"], ["confidence", "confidence", "name", "confidence"], ["contested", "contested", "flag"],
@@ -21,33 +20,36 @@
 
   function initial(data) {
     return {
-      view: "stance", columns: "issue", measure: "agreement", actors: [], group: "", membersAsOf: "", region: "", topics: [], issues: [], events: [],
+      view: "stance", columns: "issue", measure: "agreement", actors: [], groups: [], membersAsOf: "", topics: [], issues: [], events: [],
       since: "", asOf: "", commitment: "", branches: [...data.tables.binding], confidence: "", contested: false, sort: "name", details: false, empty: false, cell: "",
     };
   }
 
   // The state that an address holds, and what in it is not known here.
   function read(data, hash) {
-    const state = initial(data), strange = [], names = known(data);
-    const given = new URLSearchParams(hash.replace(/^#/, ""));
+    const state = initial(data), names = known(data), given = new URLSearchParams(hash.replace(/^#/, ""));
+    const strange = [...given.keys()].filter((word) => !FORM.some((form) => form[1] === word));
     for (const [name, word, kind, range] of FORM) {
       if (!given.has(word)) continue;
-      const text = given.get(word);
-      if (kind === "flag") state[name] = text === "1";
-      else if (kind === "text") state[name] = text;
-      else if (kind === "date") { if (Positions.day(text) !== null) state[name] = text; else strange.push(`${word} ${text}`); }
-      else if (kind === "many") {
-        const values = text.split(",").filter(Boolean), right = values.filter((value) => names[range].includes(value));
-        strange.push(...values.filter((value) => !right.includes(value)).map((value) => `${word} ${value}`));
-        if (right.length || name === "branches") state[name] = [...new Set(right)];
-      } else if ((kind === "one" ? range : names[range]).includes(text)) state[name] = text;
-      else strange.push(`${word} ${text}`);
+      const [value, wrong] = parsed(given.get(word), kind, names[range] || range);
+      strange.push(...wrong.map((text) => `${word} ${text}`));
+      if (value !== null) state[name] = value;
     }
-    const first = Positions.day(state.since, false), last = Positions.day(state.asOf, true);
+    const first = P.day(state.since, false), last = P.day(state.asOf, true);
     if (first !== null && last !== null && first > last) { strange.push(`since ${state.since} as of ${state.asOf}`); state.since = ""; }
-    if (!state.group) state.membersAsOf = "";
+    if (!state.groups.length) state.membersAsOf = "";
     if (!state.branches.length) state.branches = initial(data).branches;
     return { state, strange };
+  }
+
+  // The value that a text stands for, or null, and what in it is not known.
+  function parsed(text, kind, range) {
+    if (kind === "flag") return [text === "1", []];
+    if (kind === "text") return [text, []];
+    if (kind === "date") return P.day(text) === null ? [null, [text]] : [text, []];
+    if (kind !== "many") return range.includes(text) ? [text, []] : [null, [text]];
+    const values = [...new Set(text.split(",").filter(Boolean))];
+    return [values.filter((value) => range.includes(value)), values.filter((value) => !range.includes(value))];
   }
 
   // The address of a state: only what differs from the start.
@@ -63,18 +65,17 @@
 
   // The same comparison on the command line.
   function command(data, state) {
-    const start = initial(data), words = ["positions", state.view === "stance" ? "matrix" : "agreement"];
-    const add = (option, value) => words.push(option, /^[\w.+-]+$/.test(value) ? value : `"${value}"`);
-    if (state.view === "stance") add("--columns", state.columns); else add("--measure", state.measure);
-    for (const [name, word, kind] of FORM.slice(3, 16)) {
-      if (name === "region" && state.region) continue;
-      if (kind === "many") { if (state[name].join() !== start[name].join()) state[name].forEach((value) => add(`--${word}`, value)); }
-      else if (kind === "flag") { if (state[name]) words.push(`--${word}`); }
-      else if (state[name]) add(`--${word}`, state[name]);
+    const start = initial(data), stance = state.view === "stance", words = ["positions", stance ? "matrix" : "agreement"];
+    const add = (option, value) => words.push(`--${option}`, /^[\w.+-]+$/.test(value) ? value : `"${value}"`);
+    if (stance) add("columns", state.columns); else add("measure", state.measure);
+    for (const [name, word, kind] of FORM.slice(3, FORM.findIndex((form) => form[0] === "sort"))) {
+      const value = state[name];
+      if (kind === "flag") { if (value) words.push(`--${word}`); }
+      else if (kind !== "many") { if (value) add(word, value); }
+      else if (value.join() !== start[name].join()) for (const one of value) add(word, one);
     }
-    if (state.region && !state.group && !state.actors.length) add("--group", state.region);
     return words.join(" ");
   }
 
-  Object.assign(Positions, { initial, read, write, command });
-})();
+  Object.assign(P, { initial, read, write, command });
+})(globalThis.Positions ||= {});
