@@ -64,7 +64,7 @@ class Pair:
     status: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Agreement(Result):
     """The agreement of every two actors by one measure.
 
@@ -129,8 +129,8 @@ class Agreement(Result):
     order: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     caption: Caption = field(default_factory=lambda: Caption(""))
-    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
-    blocs: Mapping[str, int] = field(default_factory=dict, repr=False)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    blocs: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.order:

@@ -24,7 +24,7 @@ NAMES = ("", "not_asked", "not_found", "absent", "left_out")
 KINDS = ("recorded", "left_out", "absent", "not_found", "not_asked")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Coverage(Result):
     """What was looked at and found, or found empty: `rows` x `columns`.
 
@@ -61,8 +61,8 @@ class Coverage(Result):
     asked: np.ndarray
     missing: np.ndarray
     caption: Caption
-    row_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
-    column_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    row_labels: Mapping[str, str] = field(default_factory=dict)
+    column_labels: Mapping[str, str] = field(default_factory=dict)
     events_are: str = "event"
 
     kind = "coverage"

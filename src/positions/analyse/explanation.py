@@ -39,7 +39,7 @@ class Claim:
     source_id: str | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation(Result):
     """How a cell came about.
 
@@ -84,7 +84,7 @@ class Explanation(Result):
     caption: Caption
     row_label: str = ""
     column_label: str = ""
-    actor_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    actor_labels: Mapping[str, str] = field(default_factory=dict)
 
     kind = "explanation"
 

@@ -194,7 +194,7 @@ class Cell:
     high: float | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Matrix(Result):
     """Stances compared: `rows` x `columns`.
 
@@ -243,16 +243,16 @@ class Matrix(Result):
     columns_are: str
     value: str
     cells: Cells
-    stances: EventStances = field(repr=False)
+    stances: EventStances
     caption: Caption
-    row_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
-    column_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
-    weight: np.ndarray | None = field(default=None, repr=False)
-    selected: Selected | None = field(default=None, repr=False)
-    selected_by_row: Mapping[str, Selected] = field(default_factory=dict, repr=False)
-    groups: Mapping[str, Sequence[str]] | None = field(default=None, repr=False)
+    row_labels: Mapping[str, str] = field(default_factory=dict)
+    column_labels: Mapping[str, str] = field(default_factory=dict)
+    weight: np.ndarray | None = None
+    selected: Selected | None = None
+    selected_by_row: Mapping[str, Selected] = field(default_factory=dict)
+    groups: Mapping[str, Sequence[str]] | None = None
     level: float | None = None
-    blocks: Mapping[str, str] | None = field(default=None, repr=False)
+    blocks: Mapping[str, str] | None = None
 
     kind = "stance"
 

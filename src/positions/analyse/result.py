@@ -191,6 +191,10 @@ class Result:
     def _repr_html_(self) -> str:
         return str(self.render("html", fragment=True))
 
+    def __repr__(self) -> str:
+        # What was asked for is shown in a plain interpreter too, not the arrays that it is made of.
+        return str(self)
+
     def __str__(self) -> str:
         return str(self.render("text"))
 
@@ -214,7 +218,7 @@ class Head:
     kind: str = "text"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Listing(Result):
     """Rows under heads: a timeline, search hits, the events of a topic.
 
@@ -255,7 +259,7 @@ class Listing(Result):
         return frame
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Composite(Result):
     """Several results that belong together: a comparison side by side, the profile of an actor.
 
