@@ -45,8 +45,7 @@ def _grid(sheet: Sheet, grid: Grid, options: Options) -> None:
     plain = f"+{figures};-{figures};{figures}" if grid.scale.diverging else figures
     mixed = ";".join(f'{part}" ±"' for part in plain.split(";"))
     for label, line in zip(grid.rows, grid.cells, strict=True):
-        sheet.begin()
-        sheet.text(label.id), sheet.text(label.name)
+        sheet.row([label.id, label.name])
         for cell in line:
             if cell.value is None:
                 sheet.quiet(MISSING[cell.missing].word if cell.missing in MISSING else "")

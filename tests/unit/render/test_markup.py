@@ -64,7 +64,7 @@ def test_latex_rows_keep_their_columns(result: Result) -> None:
     for line in shown.splitlines():
         if line.endswith(r"\\") and not line.startswith(r"\caption"):
             counts.append(len(re.findall(r"(?<!\\)&", line)))
-        elif line.startswith(r"\begin{tabular}"):
+        elif line.startswith((r"\begin{tabular}", r"\begin{longtable}")):
             counts = []
         assert len(set(counts)) <= 1
     bare = re.sub(r"\\[{}]", "", shown)
