@@ -6,13 +6,14 @@ Sphinx, because docstrings are numpydoc and every link, anchor and reference bet
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
-from pygments.lexers import SLexer
+from pygments.lexers import SLexer, TextLexer
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -35,6 +36,7 @@ html_math_renderer = "mathml"
 # A notebook is run anew at each build; one that fails is an error like any other.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
+nb_execution_in_temp = True
 nb_execution_timeout = 120
 nb_execution_show_tb = True
 
@@ -60,6 +62,36 @@ linkcheck_anchors = False
 linkcheck_ignore = [r"https?://example\.org"]
 
 
+# Pages of the root of the repository that are pages of the site too.
+OF_ROOT = {
+    "contributing": "CONTRIBUTING.md",
+    "changelog": "CHANGELOG.md",
+    "governance": "GOVERNANCE.md",
+    "conduct": "CODE_OF_CONDUCT.md",
+    "security": "SECURITY.md",
+}
+
+
+def _of_root(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the text of the root in the place of a page that only points there, with its links as seen from here."""
+    if page in OF_ROOT:
+        file = ROOT / OF_ROOT[page]
+        app.env.note_dependency(str(file))
+        source[0] = re.sub(r"\[([^\]]+)\]\(([^)#\s]+)(#[^)\s]*)?\)", _link, file.read_text(encoding="utf-8"))
+
+
+def _link(found: re.Match[str]) -> str:
+    text, target, part = found.group(1), found.group(2), found.group(3) or ""
+    pages = {file: f"{page}.md" for page, file in OF_ROOT.items()} | {"README.md": "index.md"}
+    if "://" in target:
+        return found.group()
+    if (ROOT / target).is_dir():
+        # A folder of the repository is no page.
+        return f"{text} (`{target}`)"
+    here = pages.get(target) or (target.removeprefix("docs/") if target.startswith("docs/") else f"../{target}")
+    return f"[{text}]({here}{part})"
+
+
 def _inline(translator: Any, node: nodes.math) -> None:
     """A formula as MathML, which browsers draw by themselves: no script, no font, no network."""
     translator.body.append(tex2mathml(node.astext(), as_block=False))
@@ -73,7 +105,8 @@ def _block(translator: Any, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Formulas without a script, and the blocks of the page on R, told apart by the library that they need."""
+    app.connect("source-read", _of_root)
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
-    for name in ("r-arrow", "r-haven"):
-        app.add_lexer(name, SLexer)
+    for name, lexer in (("r-arrow", SLexer), ("r-haven", SLexer), ("spss", TextLexer)):
+        app.add_lexer(name, lexer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

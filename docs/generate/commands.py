@@ -157,7 +157,7 @@ def _values(parameter: click.Parameter) -> str:
         names = codebook.load()[kind.codes].names
         shown = ", ".join(f"`{name}`" for name in names[:6])
         more = f" and {len(names) - 6} more" if len(names) > 6 else ""
-        return f"{shown}{more}: [{kind.codes}](codebook.md#{anchor(kind.codes)})"
+        return f"{shown}{more}: {_where(kind.codes)}"
     if isinstance(kind, Known):
         return "an id or name of " + ", ".join(_where(table) for table in kind.tables)
     if isinstance(kind, click.Choice):
@@ -168,8 +168,8 @@ def _values(parameter: click.Parameter) -> str:
 
 
 def _where(noun: str) -> str:
-    """A noun of what is completed, with a link to the place of the codebook that tells of it."""
-    heading = {"issues": "issue", "lists": "code-lists"}.get(noun, noun)
+    """A table or code list, with a link to the heading of the codebook that tells of it."""
+    heading = {"issues": "issue", "lists": "code-lists", "branch": "organ"}.get(noun, noun)
     return f"[{noun}](codebook.md#{anchor(heading)})"
 
 

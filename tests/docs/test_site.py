@@ -133,14 +133,14 @@ def test_notebooks_answer_as_before(built: Path, name: str, snapshot: SnapshotAs
 
 
 def shown(cell: dict) -> str:
-    """A cell and what it shows in plain text; of a page, its words."""
-    outputs = ["".join(output.get("text", output.get("data", {}).get("text/plain", ""))) for output in cell["outputs"]]
-    pages = [
-        words("".join(output["data"]["text/html"]))
-        for output in cell["outputs"]
-        if "text/html" in output.get("data", {})
-    ]
-    return "\n".join([">>> " + "".join(cell["source"]).replace("\n", "\n... "), *outputs, *pages])
+    """A cell and what it shows: the words of a page where it shows itself as one, else its text."""
+    return "\n".join([">>> " + "".join(cell["source"]).replace("\n", "\n... "), *map(answer, cell["outputs"])])
+
+
+def answer(output: dict) -> str:
+    """One output."""
+    data = output.get("data", {})
+    return words("".join(data["text/html"])) if "text/html" in data else "".join(output.get("text", data.get("text/plain", "")))
 
 
 def words(page: str) -> str:
