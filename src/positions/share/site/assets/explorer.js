@@ -112,8 +112,10 @@
     }
 
     closed() {
+      const other = location.hash.slice(1) !== P.write(this.data, this.state);
       this.state.cell = "";
-      this.remember();
+      // An address that was entered meanwhile is followed, not written over.
+      if (!other) this.remember();
       if (this.opener) this.grid.focus();
       this.opener = null;
     }

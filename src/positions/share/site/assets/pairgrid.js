@@ -7,7 +7,7 @@
     const names = order.map((r) => actors.name[made.rows[r]]), ids = order.map((r) => actors.id[made.rows[r]]);
     return {
       R: made.R, C: made.R, label: `Agreement of ${made.R} actors, ${P.MEASURES[made.measure].label}`, corner: "Actor", dense: state.details,
-      first: 11.5, width: state.details ? [4.7, 5.5] : [2.6, 4], height: state.details ? 3.1 : 1.75, top: Math.min(11, 1.4 + 0.42 * Math.max(0, ...names.map((name) => name.length))),
+      first: 11.5, width: state.details ? [4.7, 5.5] : [2.6, 4], height: state.details ? 3.1 : 1.75, top: Math.min(11, 1.7 + 0.44 * Math.max(0, ...names.map((name) => name.length))),
       head: (c) => ({ label: names[c], title: names[c], sorted: by === "column" && ids[c] === column ? (down ? "ascending" : "descending") : null }),
       side: (r) => ({ label: names[r], href: `actor/${ids[r]}.html` }),
       cell: (r, c) => cell(app, order[r], order[c], names[r], names[c]),

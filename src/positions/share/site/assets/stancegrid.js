@@ -3,7 +3,7 @@
   "use strict";
 
   const SIZES = {
-    topic: { width: [6, 14], top: 3.6 }, issue: { width: [2.55, 4.6], top: 15.8 }, event: { width: [2.9, 4], top: 15 },
+    topic: { width: [6, 14], top: 3.6 }, issue: { width: [2.5, 4.6], top: 15.8 }, event: { width: [2.9, 4], top: 15 },
   };
 
   function stanceGrid(app) {
