@@ -94,10 +94,25 @@ class Job:
 
     def litter(self) -> list[str]:
         """What lies about beside inputs and target."""
+        return [path.name for path in self._left()]
+
+    def traces(self) -> dict[str, tuple[int, int]]:
+        """What lies about, told apart from what lay there under the same name before."""
+        found = {}
+        for path in self._left():
+            with contextlib.suppress(OSError):
+                told = path.stat()
+                found[path.name] = told.st_ino, told.st_mtime_ns
+        return found
+
+    def _left(self) -> list[Path]:
         known = {"seeds", "expectations", "data", "out", "CHANGELOG.md"}
-        found = [name for name in _names(self.target.parent) if name not in known]
-        found += [name for name in _names(self.target) if name.startswith(".") and name.endswith((".part", ".old"))]
-        return found + [path.name for path in (self.root / "tmp").iterdir() if path.suffix != ".lock"]
+        beside, within, elsewhere = self.target.parent, self.target, self.root / "tmp"
+        return [
+            *(beside / name for name in _names(beside) if name not in known),
+            *(within / name for name in _names(within) if name.startswith(".") and name.endswith((".part", ".old"))),
+            *(elsewhere / name for name in _names(elsewhere) if not name.endswith(".lock")),
+        ]
 
 
 def _names(folder: Path) -> list[str]:
@@ -166,21 +181,25 @@ def learn(job: Job) -> tuple[float, float]:
     seconds = writing = 0.0
     for state in ("other", "one"):
         begun = time.monotonic()
+        before = job.traces()
         process = job.start(state)
-        _until_writing(job, process)
+        _until_writing(job, process, before)
         writing = time.monotonic()
+        # It is done when nothing lies about any more; the interpreter takes its time to end.
+        while process.poll() is None and job.traces():
+            time.sleep(0.002)
+        writing = time.monotonic() - writing
         out, error = process.communicate(timeout=300)
         assert process.returncode == 0, f"{job.name}: {out + error}"
-        writing = time.monotonic() - writing
         seconds = time.monotonic() - begun
         job.states[job.digest()] = state
     assert len(job.states) == 2, f"{job.name}: both states are the same"
     return seconds, writing
 
 
-def _until_writing(job: Job, process: subprocess.Popen[str]) -> None:
-    """Wait until a command has begun to write, or has ended."""
-    while process.poll() is None and not job.litter():
+def _until_writing(job: Job, process: subprocess.Popen[str], before: dict[str, tuple[int, int]]) -> None:
+    """Wait until a command has begun to write, or has ended; what an earlier one left does not count."""
+    while process.poll() is None and (not (now := job.traces()) or now == before):
         time.sleep(0.002)
 
 
@@ -206,10 +225,11 @@ def killed(name: str, kills: int, kind: type[Job] = Job) -> dict[str, Any]:
         here = "one"
         while found["kills"] < kills:
             goal = "other" if here == "one" else "one"
+            before = job.traces()
             process = job.start(goal)
             if found["kills"] % 2:
-                _until_writing(job, process)
-                time.sleep(rng.uniform(0, 1) * writing)
+                _until_writing(job, process, before)
+                time.sleep(rng.uniform(0, 1.2) * writing)
             else:
                 time.sleep(rng.uniform(0, 1) * seconds)
             alive = process.poll() is None
@@ -222,7 +242,7 @@ def killed(name: str, kills: int, kind: type[Job] = Job) -> dict[str, Any]:
             now = job.states.get(job.digest())
             if alive:
                 # What lies about now tells that it died while it wrote.
-                found["writing"] += bool(job.litter())
+                found["writing"] += bool(job.traces()) and job.traces() != before
                 found["before"] += now == here
                 found["after"] += now == goal
             if now is None:
