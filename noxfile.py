@@ -66,6 +66,12 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session(python=False)
+def links(session: nox.Session) -> None:
+    """Whether the addresses that the pages name still answer; needs a network."""
+    here(session, "sphinx", "-q", "-b", "linkcheck", "docs", "docs/_build/linkcheck")
+
+
+@nox.session(python=False)
 def benchmarks(session: nox.Session) -> None:
     """The benchmarks; takes long, and wants a machine with nothing else to do."""
     here(session, "benchmarks", *session.posargs)
