@@ -23,7 +23,7 @@ import pytest
 
 # Which mutants are asked for, what became of each, and which tests reach which function.
 ASKED, DONE, REACHED = Path("mutants.json"), Path("mutants.done.jsonl"), Path("mutants.reached.json")
-VARIABLE = "MUTANT_UNDER_TEST"
+VARIABLE, KILLER = "MUTANT_UNDER_TEST", "killer"
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 # Beyond what the tests of a mutant took without it: seconds of the processor, and of the clock of a machine with other work.
 PATIENCE, MEMORY = 10, 6 * 2**30
@@ -52,13 +52,17 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     _warm(session)
     reached = _reached(session)
     done = {json.loads(line)["mutant"] for line in DONE.read_text("utf-8").splitlines()} if DONE.exists() else set()
+    killers: dict[str, list[str]] = {}
     for mutant in json.loads(ASKED.read_text("utf-8")):
         if mutant not in done:
-            seconds = reached.get(mutant.partition("__mutmut_")[0], {})
-            quickest_first = [
-                items[name] for name in sorted(seconds, key=lambda name: (seconds[name], name)) if name in items
-            ]
-            state = _state(session, mutant, quickest_first, sum(seconds.values())) if quickest_first else SURVIVED
+            function = mutant.partition("__mutmut_")[0]
+            seconds = {name: spent for name, spent in reached.get(function, {}).items() if name in items}
+            before = killers.setdefault(function, [])
+            # What noticed a change of a function is likely to notice the next; else the quickest come first.
+            order = [*before, *sorted(seconds.keys() - set(before), key=lambda name: (seconds[name], name))]
+            state, killer = _state(session, mutant, [items[name] for name in order], sum(seconds.values()))
+            if killer:
+                killers[function] = [killer, *(name for name in before if name != killer)]
             with DONE.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"mutant": mutant, "state": state}) + "\n")
     return True
@@ -73,7 +77,7 @@ def _warm(session: pytest.Session) -> None:
 
 def _reached(session: pytest.Session) -> dict[str, dict[str, float]]:
     """For each function the tests that reach it, with their seconds; all tests must pass as the code is."""
-    if _forked(session, lambda: _tell_reached(session), None, 3600) != SURVIVED:
+    if _forked(session, lambda folder: _tell_reached(session), None, 3600)[0] != SURVIVED:
         raise session.Interrupted("a test fails before anything was changed")
     told = json.loads(REACHED.read_text("utf-8"))
     for name in told["modules"]:
@@ -112,12 +116,18 @@ def _tell_reached(session: pytest.Session) -> bool:
     return True
 
 
-def _state(session: pytest.Session, mutant: str, items: list[pytest.Item], seconds: float) -> str:
-    def survives() -> bool:
-        os.environ[VARIABLE] = mutant
-        return all(_passes(item, items[(n + 1) % len(items)]) for n, item in enumerate(items))
+def _state(session: pytest.Session, mutant: str, items: list[pytest.Item], seconds: float) -> tuple[str, str]:
+    """What becomes of a mutant, and the test that noticed it."""
 
-    return _forked(session, survives, MEMORY, seconds)
+    def survives(folder: Path) -> bool:
+        os.environ[VARIABLE] = mutant
+        for n, item in enumerate(items):
+            if not _passes(item, items[(n + 1) % len(items)]):
+                (folder / KILLER).write_text(item.nodeid, "utf-8")
+                return False
+        return True
+
+    return _forked(session, survives, MEMORY, seconds) if items else (SURVIVED, "")
 
 
 def _passes(item: pytest.Item, following: pytest.Item) -> bool:
@@ -126,8 +136,10 @@ def _passes(item: pytest.Item, following: pytest.Item) -> bool:
     return not any(report.failed for report in runtestprotocol(item, nextitem=following, log=False))
 
 
-def _forked(session: pytest.Session, survives: Callable[[], bool], memory: int | None, seconds: float) -> str:
-    """What becomes of a run in a process of its own, which may not end."""
+def _forked(
+    session: pytest.Session, survives: Callable[[Path], bool], memory: int | None, seconds: float
+) -> tuple[str, str]:
+    """What becomes of a run in a process of its own, which may not end, and what it left as the one that noticed."""
     folder = Path(tempfile.mkdtemp(prefix="mutant-"))
     # What was made before the fork stays where it is: to look at it for garbage would copy it.
     gc.freeze()
@@ -141,16 +153,17 @@ def _forked(session: pytest.Session, survives: Callable[[], bool], memory: int |
         factory: Any = session.config._tmp_path_factory  # type: ignore[attr-defined]
         factory._basetemp = folder
         try:
-            code = 0 if survives() else 1
+            code = 0 if survives(folder) else 1
         except BaseException:
             code = 1
         os._exit(code)
     _, status = os.waitpid(child, 0)
+    killer = (folder / KILLER).read_text("utf-8") if (folder / KILLER).exists() else ""
     shutil.rmtree(folder, ignore_errors=True)
     code = os.waitstatus_to_exitcode(status)
-    if code < 0:
-        return TIMEOUT if -code in (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL) else KILLED
-    return SURVIVED if code == 0 else KILLED
+    if -code in (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL):
+        return TIMEOUT, ""
+    return (SURVIVED, "") if code == 0 else (KILLED, killer)
 
 
 def _limit(memory: int | None, seconds: float) -> None:

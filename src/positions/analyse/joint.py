@@ -163,7 +163,7 @@ class JointCounts:
         onehot = np.empty((len(self.values), *codes.shape), dtype=self._dtype)
         for code, plane in enumerate(onehot):
             np.equal(codes, code, out=plane, casting="unsafe")
-        return onehot.reshape(-1, codes.shape[1])
+        return onehot.reshape(len(self.values) * len(codes), codes.shape[1])
 
     def _product(self, rows: slice, questions: slice) -> Floats:
         """Codes * rows x codes * (rows and later actors), by slabs of questions within the budget."""

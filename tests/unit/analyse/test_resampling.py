@@ -152,3 +152,106 @@ def test_methods_are_named():
     """An unknown method is answered with the known ones."""
     with pytest.raises(BadQuery, match="percentile or bca, not 'normal'"):
         interval(partials_of([1, 2]), mean, draw(2, 100, seed=0), 0.95, "normal")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "message"),
+    [
+        (0, "the number of blocks must be positive, not 0"),
+        (-1, "the number of blocks must be positive, not -1"),
+        ([1, 2], "blocks must name one block for each of 3 questions, not 2"),
+        ([[1, 2, 3]], "blocks must name one block for each of 3 questions, not 3"),
+    ],
+)
+def test_refusals_in_full(blocks, message):
+    """What was given and what would be right."""
+    with pytest.raises(BadQuery) as caught:
+        block_labels(3, blocks)
+
+    assert message == str(caught.value)
+    assert [0, 0, 0] == block_labels(3, 1).tolist()
+
+
+def test_a_thousand_questions_are_each_a_block():
+    """Up to a thousand each question stands alone; one more, and runs are taken."""
+    assert list(range(1000)) == block_labels(1000, None).tolist()
+    assert 200 == len(set(block_labels(1001, None).tolist()))
+    assert [] == block_labels(0, None).tolist() == block_labels(0, 5).tolist()
+
+
+def test_draws_are_those_of_one_generator():
+    """Columns are draws of a multinomial with equal chances, as narrow numbers."""
+    weights = draw(4, 7, seed=3)
+    expected = np.random.default_rng(3).multinomial(4, [0.25] * 4, size=7)
+
+    assert (expected.T.tolist(), "float32", True) == (weights.tolist(), str(weights.dtype), weights.flags.c_contiguous)
+
+
+def test_an_unknown_method_in_full():
+    """The method given and the methods known."""
+    with pytest.raises(BadQuery) as caught:
+        interval(partials_of([1, 2]), mean, draw(2, 100, seed=0), 0.95, "normal")
+
+    assert "the method of an interval is percentile or bca, not 'normal'" == str(caught.value)
+
+
+def test_by_default_95_percent_by_percentiles():
+    """Without a word the interval covers 0.95, by the quantiles of the resamples."""
+    sample, weights = np.random.default_rng(3).normal(size=12), draw(12, 400, seed=2)
+    resampled = (weights.astype(float).T @ sample) / 12
+
+    low, high = interval(partials_of(sample), mean, weights)
+
+    assert pytest.approx(np.quantile(resampled, [0.025, 0.975]).tolist(), rel=1e-9) == [low[0], high[0]]
+
+
+def test_a_tenth_may_be_undefined():
+    """Of ten resamples nine must have a value; the quantiles are those of the nine."""
+    partials = np.array([[[1.0], [3.0]], [[0.0], [0.0]]])
+    defined = np.array([[1, 2, 1, 2, 1, 2, 1, 2, 1, 0], [1, 0, 1, 0, 1, 0, 1, 0, 1, 2]], np.float64)
+    fewer = defined.copy()
+    fewer[0, 0] = 0
+
+    assert ([3.0], [3.0]) == tuple(end.tolist() for end in interval(partials, mean, defined, 0.8))
+    assert np.isnan(interval(partials, mean, fewer, 0.8)).all()
+
+
+def test_quantiles_pass_over_what_is_undefined():
+    """The defined values alone are interpolated between; rows do not disturb each other."""
+    partials = np.zeros((2, 2, 2))
+    partials[0, 0], partials[0, 1, 0], partials[0, 1, 1] = 1, 1, 10
+    partials[1, 0, 0], partials[1, 1, 0] = 1, 5
+    weights = np.array([[2.0] * 3 + [1.0] * 3 + [0.5] * 4 + [0.0], [0.0] * 3 + [1.0] * 3 + [1.5] * 4 + [1.0]])
+
+    low, high = interval(partials, mean, weights, 0.5)
+
+    first = np.sort([1.0] * 3 + [3.0] * 3 + [4.0] * 4 + [5.0])
+    assert pytest.approx(np.quantile(first, [0.25, 0.75]).tolist()) == [low[0], high[0]]
+    assert [10.0, 10.0] == [low[1], high[1]]
+
+
+def test_bca_without_answer_is_undefined():
+    """Where all resamples lie on one side of the estimate there is no correction, and no interval."""
+    partials = partials_of([1.0, 2.0, 3.0])
+    weights = np.array([[3.0] * 100, [0.0] * 100, [0.0] * 100])
+
+    assert np.isnan(interval(partials, mean, weights, 0.9, "bca")).all()
+    assert [1.0, 1.0] == [end[0] for end in interval(partials, mean, weights, 0.9, "percentile")]
+
+
+def test_a_block_without_which_there_is_no_value_has_no_influence():
+    """A value left undefined by one block's absence counts for nothing in the acceleration."""
+    partials = np.zeros((12, 2, 1))
+    partials[0, :, 0] = [200.0, 100.0]
+    partials[1:, 1, 0] = np.arange(11.0)
+
+    def share(sums):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(sums[0] > 0, sums[1] / sums[0], np.nan)
+
+    weights = draw(12, 2000, seed=1)
+    weights[0] = 1
+    low, high = interval(partials, share, weights, 0.9, "bca")
+
+    assert np.isfinite([low[0], high[0]]).all()
+    assert low[0] < share(partials.sum(axis=0))[0] < high[0]
