@@ -365,3 +365,165 @@ def test_unknown_actors_are_answered_with_the_nearest(ask):
     """A slip of the pen is told what was probably meant."""
     with pytest.raises(UnknownName, match="unknown actor 'DUE'; did you mean 'DEU'"):
         ask()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"actors": ("A",)}, "2 rows of stances need as many names of actors, each once; got 1, of which 1 differ"),
+        ({"actors": ("A", "A")}, "2 rows of stances need as many names of actors, each once; got 2, of which 1 differ"),
+        ({"least_n": 0}, "the least number of shared questions is at least 1, not 0"),
+        ({"with_actor": "C"}, "unknown actor 'C'"),
+    ],
+)
+def test_refusals_in_full(options, message):
+    """What was given and what would be right."""
+    with pytest.raises((BadQuery, UnknownName)) as caught:
+        agree(np.ones((2, 6)), **({"actors": ("A", "B")} | options))
+
+    assert message == str(caught.value)
+
+
+def test_five_shared_questions_are_enough():
+    """Unless told otherwise a pair needs five; exactly as many as asked for are enough."""
+    stances = [[1, 1, 1, 0, 0], [1, 1, 1, 0, 1]]
+
+    assert ["ok", "too_few", "ok"] == [
+        cell(agreement, "A", "B", "status")
+        for agreement in (
+            agree(stances, ("A", "B")),
+            agree([row[:4] for row in stances], ("A", "B")),
+            agree([row[:1] for row in stances], ("A", "B"), "agreement", least_n=1),
+        )
+    ]
+
+
+def test_everything_that_is_told_of_it():
+    """Facts in full, with an interval and without; level and method stand on the agreement too."""
+    expected = {
+        "actors": 6, "questions": 6, "pairs": 15, "span": 2.0, "least_n": 5, "measure": "kappa", "weights": "quadratic", "range": (-1.0, 1.0),
+        "label": "Cohen's kappa", "definition": "1 - observed / expected distance, expected from each actor's own shares of answers",
+        "undefined": "both actors gave one and the same answer throughout", "status": {"ok": 6, "too_few": 4, "no_overlap": 5, "no_variation": 0},
+    }  # fmt: skip
+    plain = small(weights="quadratic")
+    found = small(weights="quadratic", interval=0.9, method="bca", resamples=150, seed=4, blocks=3)
+
+    assert expected == {name: value for name, value in plain.facts.items() if name != "paper"}
+    assert expected | {"level": 0.9, "method": "bca", "resamples": 150, "seed": 4, "blocks": 3} == {
+        name: value for name, value in found.facts.items() if name != "paper"
+    }
+    assert "Cohen 1968" in plain.facts["paper"]
+    assert (None, None, None, None) == (plain.level, plain.method, plain.low, plain.high)
+    assert (0.9, "bca", "kappa", "quadratic", 6, 5) == (
+        found.level, found.method, found.measure, found.weights, found.questions, found.least_n,
+    )  # fmt: skip
+    assert (NAMES, NAMES, None) == (plain.actors, plain.order, plain.with_actor)
+
+
+def test_pairs_of_one_actor_are_counted_alone():
+    """With one actor its pairs are asked for, and their statuses are told; the actor stands on the agreement."""
+    found = small(with_actor="LTU")
+
+    assert (5, {"ok": 0, "too_few": 0, "no_overlap": 5, "no_variation": 0}) == (
+        found.facts["pairs"],
+        found.facts["status"],
+    )
+    assert ("LTU", [("LTU", other) for other in NAMES if other != "LTU"]) == (
+        found.with_actor,
+        [(pair.a, pair.b) for pair in found.pairs()],
+    )
+
+
+def test_no_variation_is_counted():
+    """Pairs whose measure divides by zero are told apart from those with too few questions."""
+    found = agree([[1] * 6, [1] * 6, [1] * 2 + [NAN] * 4, [NAN] * 6], ("A", "B", "C", "D"))
+
+    assert {"ok": 0, "too_few": 2, "no_overlap": 3, "no_variation": 1} == found.facts["status"]
+    assert ["no_variation", "too_few", "no_overlap"] == [cell(found, "A", other, "status") for other in "BCD"]
+    assert (6, 2, 0) == tuple(cell(found, "A", other, "n") for other in "BCD")
+
+
+def test_a_pair_holds_plain_values():
+    """Both names, value, shared questions, ends, measure and status; nan where there is nothing."""
+    pair = small("agreement").pairs()[0]
+    with_ends = small("agreement", interval=0.9, resamples=100).pairs()[0]
+
+    assert ("DEU", "FRA", 11 / 12, 6, "agreement", "ok") == (
+        pair.a,
+        pair.b,
+        pytest.approx(pair.value),
+        pair.n,
+        pair.measure,
+        pair.status,
+    )
+    assert [str, str, float, int, float, float, str, str] == [type(value) for value in vars(pair).values()]
+    assert (True, True) == (np.isnan(pair.low), np.isnan(pair.high))
+    assert 0.5 <= with_ends.low < pair.value <= with_ends.high
+
+
+def test_equals_stand_by_name():
+    """Of pairs with one value the earlier name comes first, as of those without any."""
+    found = agree([[1, 0, 1, 0, 1]] * 4 + [[NAN] * 5] * 2, ("C", "D", "B", "A", "Z", "Y"))
+
+    assert ["A", "B", "D", "Y", "Z"] == [pair.b for pair in found.of("C")]
+
+
+def test_unknown_names_in_full():
+    """Asked for its pairs or for an order, an unknown actor is told with the nearest."""
+    for ask in (lambda: small().of("DUE"), lambda: small().ordered(["FRA", "DUE"]), lambda: small(with_actor="DUE")):
+        with pytest.raises(UnknownName) as caught:
+            ask()
+        assert "unknown actor 'DUE'; did you mean 'DEU'?" == str(caught.value)
+
+
+def test_frames_in_full():
+    """One row a pair as told by `pairs`; a square by order; both carry the caption."""
+    found = small("agreement").ordered(["EST"])
+    square, one = found.to_frame(wide=True), small("agreement", with_actor="HUN").to_frame(wide=True)
+
+    assert [tuple(row)[:2] for row in found.to_frame().itertuples(index=False)] == [
+        (pair.a, pair.b) for pair in found.pairs()
+    ]
+    assert list(found.order) == list(square.index) == list(square.columns)
+    assert (pytest.approx(11 / 12), pytest.approx(11 / 12)) == (square.loc["DEU", "FRA"], square.loc["FRA", "DEU"])
+    assert (["HUN"], list(NAMES)) == (list(one.index), list(one.columns))
+    assert found.caption.facts() == found.to_frame().attrs == square.attrs
+    assert (0, 8) == agree(np.ones((1, 5)), ("A",)).to_frame().shape
+
+
+def test_blas_is_calmed_where_it_pays(monkeypatch):
+    """For a large record, or for intervals, BLAS is held to one thread; for a small one that would only take time."""
+    from contextlib import contextmanager
+
+    from positions.analyse import agreement as module
+
+    calmed = []
+
+    @contextmanager
+    def calm():
+        calmed.append(True)
+        yield
+
+    monkeypatch.setattr(module, "calm_blas", calm)
+    seen = []
+    for large, options in ((37, {}), (36, {}), (10**9, {"interval": 0.9, "resamples": 100})):
+        monkeypatch.setattr(module, "LARGE", large)
+        calmed.clear()
+        small(**options)
+        seen.append(bool(calmed))
+
+    assert [False, True, True] == seen
+
+
+def test_little_memory_changes_no_value(monkeypatch):
+    """Some actors at a time give every value that all at once give."""
+    from positions.analyse import joint as counted
+
+    stances, actors = random_record()
+    whole = agree_all(stances, actors)
+    monkeypatch.setattr(counted, "BUDGET", 3000)
+    parts = agree_all(stances, actors)
+
+    for name in whole:
+        np.testing.assert_array_equal(whole[name].value, parts[name].value)
+        np.testing.assert_array_equal(whole[name].n, parts[name].n)

@@ -292,3 +292,69 @@ def test_stances_beyond_the_declared_scale_are_refused():
     """A declared range that the stances leave would give distances above 1."""
     with pytest.raises(BadQuery, match="reach from -2 to 1, beyond the scale from -1 to 1"):
         Scale.reaching(np.array([-2.0, 1.0]), (-1, 1))
+
+
+def test_what_a_caption_tells_of_a_measure():
+    """Name, weights, range and words."""
+    facts = MEASURES["identical"].facts("")
+
+    assert {
+        "measure": "identical", "weights": "", "range": (0.0, 1.0), "label": "share of identical stances",
+        "definition": "the share of shared questions on which both have the very same stance", "undefined": "no shared question",
+        "paper": "the observed agreement of Scott 1955, Public Opinion Quarterly 19(3): 321-325",
+    } == facts  # fmt: skip
+    assert ("nominal", (-1.0, 1.0)) == (
+        MEASURES["pi"].facts("nominal")["weights"],
+        MEASURES["pi"].facts("nominal")["range"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "weights", "message"),
+    [
+        ("kappa", "cubic", "measure 'kappa' knows the weights linear, quadratic, nominal, not 'cubic'"),
+        ("agreement", "linear", "measure 'agreement' takes no weights, not 'linear'"),
+    ],
+)
+def test_unknown_weights_in_full(name, weights, message):
+    """The weights known, or that there are none."""
+    with pytest.raises(BadQuery) as caught:
+        variants([(name, weights)])
+
+    assert message == str(caught.value)
+    assert [(MEASURES["s"], "absolute"), (MEASURES["identical"], "")] == variants([("s", None), ("identical", "")])
+
+
+def test_unknown_measures_in_full():
+    """An unknown measure is told with the nearest."""
+    with pytest.raises(UnknownName) as caught:
+        variants([("kapa", None)])
+
+    assert "unknown measure 'kapa'; did you mean 'kappa' or 'alpha'?" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("s", -0.25), ("s:squared", -0.125), ("agreement", 0.375), ("identical", 0.25)]
+)
+def test_mean_distances_by_hand(name, expected):
+    """Four questions on a scale of four, apart by 0, 2, 4 and 4: a mean of 2.5, of squares 9; one answer in four is the same."""
+    assert pytest.approx(expected) == value(name, [2, 1, 2, -2], [2, -1, -2, 2], (-2, 2))
+
+
+def test_alignment_by_hand():
+    """S less the S by chance: of opposite halves each answer meets each half of the time."""
+    assert pytest.approx(-1.0) == value("alignment", [1, -1], [-1, 1], (-1, 1))
+    # Observed: half the questions half the scale apart, so a distance of 1/4; by chance 2 * 1/4 * 3/4 / 2 = 3/16; twice the difference.
+    assert pytest.approx(-0.125) == value("alignment", [1, -1, -1, -1], [-1, 1, -1, -1], (-2, 2))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_values_are_wide_numbers(name):
+    """Whatever the counts were held in, a value is a float64, nan without a warning."""
+    measure, weights = ALL[name]
+    scale = Scale(np.array([-1.0, 1.0]), 2.0)
+    tables = np.array([[3, 0], [0, 0], [1, 0], [2, 0]], np.float32)
+    found = measure.value(tables, scale, weights)
+
+    assert ("float64", (2,)) == (str(found.dtype), found.shape)
+    assert np.isnan(found[1])
