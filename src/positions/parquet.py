@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from positions import schema
@@ -13,6 +15,8 @@ from positions.errors import DataDamaged, DataMissing
 # Far above any table, far below what memory holds: a file of some kilobytes can unpack to any number of rows.
 MOST_ROWS = 1_000_000
 MOST_BYTES = 1 << 30
+_EPOCH = dt.date(1970, 1, 1)
+_FIRST_DAY, _LAST_DAY = ((day - _EPOCH).days for day in (dt.date.min, dt.date.max))
 
 
 def write(table: pa.Table, path: Path, metadata: dict[str, str]) -> None:
@@ -39,6 +43,7 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
         table = file.read(columns=columns, use_threads=False)
         # Arrow believes a file: without this, bytes that are no text are found where they are first shown.
         table.validate(full=True)
+        _refuse_odd_days(table)
         return table.select(table.column_names)
     except (pa.ArrowException, OSError, ValueError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -52,6 +57,15 @@ def _refuse_more(metadata: pq.FileMetaData, path: Path) -> None:
     if rows > MOST_ROWS or size > MOST_BYTES:
         what = f"unpacks to {rows:,} rows and {size:,} bytes; a table has at most {MOST_ROWS:,} and {MOST_BYTES:,}"
         raise DataDamaged(path, what, "build or download the data again")
+
+
+def _refuse_odd_days(table: pa.Table) -> None:
+    """See to it that every day is one of the calendar, which Python ends with the year 9999."""
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_date32(column.type):
+            found = pc.min_max(column.cast(pa.int32())).as_py()
+            if found["min"] is not None and not _FIRST_DAY <= found["min"] <= found["max"] <= _LAST_DAY:
+                raise ValueError(f"the column {name!r} holds a day outside the years 1 to 9999")
 
 
 def read_declared(path: Path, table: schema.Table) -> pa.Table:

@@ -107,3 +107,16 @@ def test_a_file_that_unpacks_without_end_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(DataDamaged, match=r"unpacks to 1,000,001 rows"):
         parquet.read(path)
+
+
+@pytest.mark.parametrize("day", [-719_163, 2_932_897])
+def test_a_day_of_no_calendar_is_told(tmp_path: Path, day: int) -> None:
+    """A day that Python cannot hold is damage, told with its column; the first and the last that it can are read."""
+    path = tmp_path / "a.parquet"
+    parquet.write(pa.table({"until": pa.array([0, day, None], pa.int32()).cast(pa.date32())}), path, {})
+
+    with pytest.raises(DataDamaged, match=r"'until' holds a day outside the years 1 to 9999"):
+        parquet.read(path)
+
+    parquet.write(pa.table({"until": [dt.date.min, None, dt.date.max]}), path, {})
+    assert [dt.date.min, None, dt.date.max] == parquet.read(path)["until"].to_pylist()
