@@ -273,18 +273,22 @@ def parquet_fuzzed(folder: Path, quick: bool) -> Complaints:
         "    except PositionsError: pass\n"
     )
     total, step = (200, 100) if quick else (20_000, 1_000)
-    for first in range(0, total, step):
+    first = 0
+    while first < total:
+        end = min(total, first - first % step + step)
         ended = subprocess.run(
-            [sys.executable, "-c", script, str(folder), str(first), str(first + step)],
-            capture_output=True,
-            text=True,
-            timeout=1_800,
-            preexec_fn=_bound,
-        )
-        crashed = ended.returncode != 0
-        for n in range(first, first + step):
-            last = ended.stdout.split()[-1:] if crashed else []
-            yield f"case {n}: {ended.stderr.strip().splitlines()[-1:]} {ended.returncode}" if last == [str(n)] else None
+            [sys.executable, "-c", script, str(folder), str(first), str(end)],
+            capture_output=True, text=True, timeout=1_800, preexec_fn=_bound,
+        )  # fmt: skip
+        if ended.returncode == 0:
+            yield from [None] * (end - first)
+            first = end
+        else:
+            # What crashed is told, and what comes after it is tried by another process.
+            n = int((ended.stdout.split() or [str(first)])[-1])
+            yield from [None] * (n - first)
+            yield f"case {n}: {ended.stderr.strip().splitlines()[-1:]} {ended.returncode}"
+            first = n + 1
 
 
 def spoilt(folder: Path, n: int) -> Path:
