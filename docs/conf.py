@@ -41,6 +41,8 @@ nb_execution_timeout = 120
 nb_execution_show_tb = True
 
 autodoc_member_order = "bysource"
+# Values come back from functions; nobody makes one by its many fields.
+autodoc_class_signature = "separated"
 # Types are read from the signature, where they are checked; a docstring does not repeat them.
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

@@ -140,7 +140,11 @@ def shown(cell: dict) -> str:
 def answer(output: dict) -> str:
     """One output."""
     data = output.get("data", {})
-    return words("".join(data["text/html"])) if "text/html" in data else "".join(output.get("text", data.get("text/plain", "")))
+    return (
+        words("".join(data["text/html"]))
+        if "text/html" in data
+        else "".join(output.get("text", data.get("text/plain", "")))
+    )
 
 
 def words(page: str) -> str:
