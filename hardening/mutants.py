@@ -58,8 +58,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
             function = mutant.partition("__mutmut_")[0]
             seconds = {name: spent for name, spent in reached.get(function, {}).items() if name in items}
             before = killers.setdefault(function, [])
-            # What noticed a change of a function is likely to notice the next; else the quickest come first.
-            order = [*before, *sorted(seconds.keys() - set(before), key=lambda name: (seconds[name], name))]
+            # What noticed a change of a function is likely to notice the next; else the tests of its module come first.
+            own = f"/test_{function.split('.')[-2]}.py"
+            rest = sorted(seconds.keys() - set(before), key=lambda name: (own not in name, seconds[name], name))
+            order = [*before, *rest]
             state, killer = _state(session, mutant, [items[name] for name in order], sum(seconds.values()))
             if killer:
                 killers[function] = [killer, *(name for name in before if name != killer)]
@@ -69,10 +71,35 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 
 def _warm(session: pytest.Session) -> None:
-    """Let the fixtures that all share be made before the first fork."""
+    """Let the fixtures that all share be made, and the tables be read, before the first fork."""
+    kept = _keep_tables()
     first = next((item for item in session.items if "small_folder" in getattr(item, "fixturenames", ())), None)
     if first is not None and not _passes(first, next(item for item in session.items if item is not first)):
         raise session.Interrupted(f"{first.nodeid} fails before anything was changed")
+    from positions import codebook, parquet
+
+    for folder in {codebook.shipped_data(), *(path.parent for path, *_ in kept)}:
+        for path in folder.glob("*.parquet"):
+            parquet.read(path)
+
+
+def _keep_tables() -> dict[Any, Any]:
+    """Read each state of a file once: most of the time of most tests is the reading of the same few tables."""
+    from positions import parquet
+
+    honest, kept = parquet.read, dict[Any, Any]()
+
+    def read(path: Path, columns: list[str] | None = None) -> Any:
+        if not path.is_file():
+            return honest(path, columns)
+        told = path.stat()
+        key = path, told.st_ino, told.st_mtime_ns, told.st_size, tuple(columns or ())
+        if key not in kept:
+            kept[key] = honest(path, columns)
+        return kept[key]
+
+    parquet.read = read
+    return kept
 
 
 def _reached(session: pytest.Session) -> dict[str, dict[str, float]]:
