@@ -26,7 +26,7 @@
     }));
     const K = values.length, distance = new Float64Array(K * K);
     for (let k = 0; k < K; k++) for (let l = 0; l < K; l++) distance[k * K + l] = Math.abs(values[k] - values[l]) / 4;
-    const answered = rows.map((_, r) => questions.map((_, q) => q).filter((q) => codes[r * Q + q] >= 0));
+    const all = [...questions.keys()], answered = rows.map((_, r) => Int32Array.from(all.filter((q) => codes[r * Q + q] >= 0)));
     return { rows, questions, Q, K, values, codes, distance, answered, one: new Float64Array(K), two: new Float64Array(K) };
   }
 
@@ -34,20 +34,28 @@
     return Math.round(value * 1e9) / 1e9 + 0;
   }
 
-  // The agreement of two rows: value, shared events and status.
-  function pair(known, a, b, measure, least) {
-    const { Q, K, codes, distance, answered } = known, plain = measure === "agreement", ma = known.one.fill(0), mb = known.two.fill(0);
+  // The agreement of two rows into their two places: value, shared events and status.
+  function pair(made, a, b, least) {
+    const { Q, K, codes, distance, answered, one, two } = made.known, plain = made.measure === "agreement", mine = answered[a], base = b * Q, own = a * Q;
     let n = 0, apart = 0;
-    for (const q of answered[a]) {
-      const l = codes[b * Q + q];
+    if (!plain) { one.fill(0); two.fill(0); }
+    for (let i = 0; i < mine.length; i++) {
+      const q = mine[i], l = codes[base + q];
       if (l < 0) continue;
-      const k = codes[a * Q + q];
+      const k = codes[own + q];
       n++; apart += distance[k * K + l];
-      if (!plain) { ma[k]++; mb[l]++; }
+      if (!plain) { one[k]++; two[l]++; }
     }
-    const value = plain ? 1 - apart / n : 1 - n * apart / crossed(ma, mb, distance, K);
+    const value = plain ? 1 - apart / n : 1 - n * apart / crossed(one, two, distance, K);
     const status = n === 0 ? "no_overlap" : n < least ? "too_few" : Number.isNaN(value) ? "no_variation" : "ok";
-    return { n, value: status === "ok" ? value : NaN, status };
+    set(made, a * made.R + b, n, value, status);
+    set(made, b * made.R + a, n, value, status);
+  }
+
+  function set(made, at, n, value, status) {
+    made.n[at] = n;
+    made.status[at] = status;
+    made.value[at] = status === "ok" ? value : NaN;
   }
 
   function crossed(a, b, distance, K) {
@@ -63,15 +71,7 @@
   function agreement(data, selected, stances, measure) {
     const known = answers(data, selected, stances), R = known.rows.length;
     const made = { known, measure, rows: known.rows, R, value: new Float64Array(R * R).fill(NaN), n: new Uint16Array(R * R), status: new Array(R * R).fill("ok") };
-    for (let a = 0; a < R; a++) {
-      for (let b = a; b < R; b++) {
-        const found = pair(known, a, b, measure, data.tables.resampling.least_n);
-        const at = a * R + b, mirrored = b * R + a;
-        made.value[at] = made.value[mirrored] = found.value;
-        made.n[at] = made.n[mirrored] = found.n;
-        made.status[at] = made.status[mirrored] = found.status;
-      }
-    }
+    for (let a = 0; a < R; a++) for (let b = a; b < R; b++) pair(made, a, b, data.tables.resampling.least_n);
     return made;
   }
 
