@@ -16,28 +16,11 @@ import pandas as pd
 import pyarrow as pa
 
 from positions import schema
-from positions.curate import context, suites
+from positions.curate import context, frames, suites
 from positions.curate.report import UNREADABLE, Failure, Report
 from positions.errors import MissingExtra
 
 EXAMPLES = 5
-
-
-def frame(table: pa.Table) -> pd.DataFrame:
-    """A table as it is validated: plain pandas dtypes that differ where Arrow types differ."""
-    plain = pa.table(
-        {
-            name: column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-            for name, column in zip(table.column_names, table.itercolumns(), strict=True)
-        }
-    )
-    nullable = {
-        pa.int8(): pd.Int8Dtype(),
-        pa.int16(): pd.Int16Dtype(),
-        pa.string(): pd.StringDtype(na_value=float("nan")),
-    }
-    made: pd.DataFrame = plain.to_pandas(date_as_object=False, types_mapper=nullable.get)
-    return made
 
 
 def validate(
@@ -72,9 +55,8 @@ def validate(
     MissingExtra
         If great-expectations is not installed.
     """
-    frames = {name: frame(table) for name, table in tables.items()}
     loaded = {name: suite for name, suite in suites.load(folder).items() if only is None or name in set(only)}
-    runner = _Runner(frames, faults or {}, released, docs)
+    runner = _Runner(tables, faults or {}, released, docs)
     failures: list[Failure] = []
     with _configured_once():
         for name, suite in loaded.items():
@@ -89,10 +71,12 @@ class _Runner:
     """One Great Expectations context, in memory, told to be quiet."""
 
     def __init__(
-        self, frames: dict[str, pd.DataFrame], faults: Mapping[str, str], released: Any, docs: Path | None
+        self, tables: Mapping[str, pa.Table], faults: Mapping[str, str], released: Any, docs: Path | None
     ) -> None:
         self.gx = _quiet_import()
-        self.frames, self.faults, self.docs = frames, faults, docs
+        self.tables, self.faults, self.docs = tables, faults, docs
+        # As they are joined: a type that is not the declared one is told of the table itself.
+        self.frames = {name: frames.plain(table) for name, table in tables.items()}
         self.released = pd.Timestamp(released or "2262-01-01")
         self.context = self.gx.get_context(mode="ephemeral")
         from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -108,7 +92,7 @@ class _Runner:
             fault = self.faults.get(bare, f"the table {bare!r} is missing; build or download the data again")
             return [] if joined else [Failure(name, UNREADABLE, fault)]
         try:
-            batch = context.CONTEXTS[bare](self.frames) if joined else self.frames[bare]
+            batch = self._batch(name)
         except (KeyError, AttributeError, ValueError, TypeError, NameError) as error:
             # A NameError is what a query says of a column that is not there.
             # A table that is missing, or lacks a column that the join needs, says so itself.
@@ -122,6 +106,10 @@ class _Runner:
             if self.docs:
                 return self._documented(name, expectations, asset, batch, parameters)
             return self._quick(name, expectations, asset.get_batch({"dataframe": batch}), parameters)
+
+    def _batch(self, name: str) -> pd.DataFrame:
+        joined, _, bare = name.rpartition("/")
+        return context.CONTEXTS[bare](self.frames) if joined else frames.strict(self.tables[bare], bare)
 
     def _quick(self, name: str, expectations: list[dict[str, Any]], batch: Any, parameters: Any) -> list[Failure]:
         # To know the rows costs more than twice as much as to know that there are some: so it is asked of failures alone.

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pytest
 
 from positions import schema
-from positions.curate import checks, context, expectations, suites
+from positions.curate import checks, context, expectations, frames, suites
+from positions.curate.passages import link
 from positions.curate.tables import tables as tables_of
 
 ROOT = Path(__file__).parents[3]
@@ -72,6 +73,18 @@ VISAS, VOTE = range(2)
 DAY = dt.date
 
 
+def linked(rows: Tables) -> None:
+    """Give each piece of evidence the link that its source and passage give."""
+    urls = {source["source_id"]: source["url"] for source in rows["sources"]}
+    for told in rows["evidence"]:
+        told["link"] = link(urls[told["source_id"]], told["find_start"], told["find_end"])
+
+
+def passage(at: int, **words: str) -> Break:
+    """Another passage of a piece of evidence, and the link to it."""
+    return also(put("evidence", at, **words), linked)
+
+
 def renamed(at: int, **parts: str) -> Break:
     """Give a position another id, wherever it is told of."""
 
@@ -125,6 +138,7 @@ def seated(group: str, n: int, day: str, **position: Any) -> Break:
         rows["evidence"].append({**rows["evidence"][-1], "source_id": "undated", "relation": "tells"})
         rows["sources"].append({**rows["sources"][0], "source_id": "undated", "issued": None, "issued_end": None,
                                 "issued_precision": None, "issued_inferred": False})  # fmt: skip
+        linked(rows)
 
     return apply
 
@@ -145,6 +159,7 @@ BREAKS: dict[str, dict[str, Break]] = {
             put("evidence", 1, relation="announces"),
             add("evidence", 1, source_id="undated", relation="tells", find_start=None, find_end=None, checked=False),
             add("sources", source_id="undated", issued=None, issued_end=None, issued_precision=None),
+            linked,
         ),
         "In a roll call every position that is a vote is a deed.": put("positions", VOTE_LTU, commitment="declared", stance=1),
         "Every state of a roll call stands on one side of it.": also(
@@ -176,10 +191,11 @@ BREAKS: dict[str, dict[str, Break]] = {
         "Instruments that are words are declared.": put("positions", DEU, commitment="enacted"),
         "Instruments that are deeds are enacted.": put("positions", RUS, commitment="declared", stance=-1),
         "Visas, programmes and asylum given, texts co-sponsored and mechanisms invoked are not against.": put(
-            "positions", LTU, direction="against", stance=-2
+            "positions", LTU, direction="against", stance=-2, note="First coded for."
         ),
         "Visas and asylum refused and programmes suspended are not for.": put("positions", RUS, direction="for", stance=2),
         "An unnamed source alone gives no high confidence.": put("positions", LTU, attribution="unnamed_source"),
+        "A side that neither coder saw has a note that says why.": also(put("codings", 0, direction="neutral"), put("codings", 1, direction="neutral")),
     },
     "in_context/events": {
         "The votes for are as many as the recorded list has.": put("events", VOTE, tally_for=2),
@@ -200,12 +216,18 @@ BREAKS: dict[str, dict[str, Break]] = {
         "Only a closed body has a tally.": put("events", VOTE, body_id=None),
     },
     "in_context/evidence": {
-        "A source is not published before the act that it tells of.": put("evidence", 4, source_id="paper-2017-05-19"),
+        "A source is not published before the act that it tells of.": passage(4, source_id="paper-2017-05-19"),
         "Passages have last words only where they have first words.": put("evidence", 4, find_end="the end."),
         "A source with an address has a link.": put("evidence", 4, link=None),
         "Only a passage can have been checked.": put("evidence", 4, checked=True),
-        "A passage is named by a few words, never quoted: its first words.": put("evidence", 1, find_start="word " * 24 + "word"),
-        "A passage is named by a few words, never quoted: its last words.": put("evidence", 1, find_end="word " * 24 + "word"),
+        "A passage is named by a few words, never quoted: its first words.": passage(1, find_start="word " * 24 + "word"),
+        "A passage is named by a few words, never quoted: its last words.": passage(1, find_end="word " * 24 + "word"),
+        "A link opens the address of the source at the passage.": put("evidence", 1, find_start="Other words."),
+    },
+    "in_context/background": {
+        "A link opens the address of the source at the passage.": lambda rows: rows["background"].append(
+            {"event_id": "visas-2017", "source_id": "record-2018", "find_start": None, "find_end": None, "link": "https://example.org/else"}
+        ),
     },
     "in_context/sources": {"The precision is the one that the first and the last day tell.": put("sources", issued_precision="interval")},
     "in_context/memberships": {
@@ -224,10 +246,11 @@ BREAKS: dict[str, dict[str, Break]] = {
         "A state has an ISO 3166-1 alpha-2 code.": put("actors", iso2=None),
         "A state lies in a region.": put("actors", region=None),
         "A state has an M49 number.": put("actors", m49=None),
-        "A state has the three letters of ISO 3166-1.": add("actors", actor_id="EU-X", name="X", iso2="XX", m49="999"),
+        "A state has the three letters of ISO 3166-1.": add("actors", actor_id="EU-X", name="X", iso2="XX", m49="999", wikidata=None),
         "No two actors share an alpha-2 code.": put("actors", iso2="LT"),
         "No two actors share an M49 number.": put("actors", m49="440"),
         "No two actors share a name.": put("actors", name="Lithuania"),
+        "No two actors share a Wikidata item.": put("actors", LTU, wikidata="Q183"),
     },
     "codes": {
         "Every issue belongs to a topic, every organ to a branch, every instrument to a commitment.": (
@@ -273,8 +296,8 @@ def test_valid(valid: dict[str, pa.Table]) -> None:
 
 def _touched(valid: dict[str, pa.Table], broken: dict[str, pa.Table]) -> list[str]:
     """The suites that look at something that was changed: the others cannot fail, and each takes its time."""
-    before, after = ({name: expectations.frame(table) for name, table in tables.items()} for tables in (valid, broken))
-    plain = [name for name in before if not before[name].equals(after[name])]
+    before, after = ({name: frames.plain(table) for name, table in tables.items()} for tables in (valid, broken))
+    plain = [name for name in before if not valid[name].equals(broken[name])]
     joined = [name for name, join in context.CONTEXTS.items() if not join(before).equals(join(after))]
     return [*plain, *(f"in_context/{name}" for name in joined)]
 
