@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from hardening.shipped import Row, Shipped, Tables
 from positions import schema
+from positions.curate.passages import link
 from positions.schema import Column, Kind, Table
 
 DAY = dt.timedelta(days=1)
@@ -148,7 +149,7 @@ def _of_values(table: Table, column: Column) -> Iterator[Damage]:
         yield make("an id has another form", lambda row: row[name] + "_!")
     if column.kind is Kind.TEXT:
         for kind, spoil in UNTIDY.items():
-            yield make(kind, lambda row, spoil=spoil: spoil(row[name]))
+            yield Damage(kind, table.name, _spoiled(table, name, spoil), filled)
     if column.kind is Kind.URL:
         yield make("an address has no scheme", lambda row: row[name].removeprefix("https://").removeprefix("http://"))
         yield make("an address runs a script", "javascript:alert(1)")
@@ -156,6 +157,23 @@ def _of_values(table: Table, column: Column) -> Iterator[Damage]:
         yield make("an address is a file of the reader's", "file:///etc/passwd")
     if column.kind is Kind.DATE:
         yield make("a date in the year 9999", lambda row: dt.date(9999, 12, 31))
+
+
+def _spoiled(table: Table, name: str, spoil: Callable[[str], str]) -> Change:
+    """Spoil a text, and the link that is made of it."""
+
+    def change(tables: Tables, row: Row, rng: random.Random) -> None:
+        row[name] = spoil(row[name])
+        if name.startswith("find_") and "link" in table.names:
+            relink(tables, row)
+
+    return change
+
+
+def relink(tables: Tables, row: Row) -> None:
+    """Give a row the link that its passage gives."""
+    url = next((source["url"] for source in tables.rows["sources"] if source["source_id"] == row["source_id"]), None)
+    row["link"] = link(url, row["find_start"], row["find_end"])
 
 
 def _of_types(table: Table, column: Column) -> Iterator[Damage]:
@@ -181,6 +199,8 @@ def _of_types(table: Table, column: Column) -> Iterator[Damage]:
     else:
         yield to("texts are numbers", numbers)
         yield to("texts are bytes", lambda whole: whole[column.name].cast(pa.string()).cast(pa.binary()))
+        if column.codes:
+            yield to("codes are stored as plain texts", lambda whole: whole[column.name].cast(pa.string()))
         yield to(
             "texts are stored as long texts", lambda whole: whole[column.name].cast(pa.string()).cast(pa.large_string())
         )

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -18,26 +17,65 @@ import pyarrow as pa
 
 from hardening.shipped import ROOT
 from positions import schema
-from positions.curate import context, expectations, suites
+from positions.curate import context, expectations, frames, suites
 
 SUITES = ROOT / "expectations"
-_BROKEN = " (could not be evaluated: a column is missing or of another type)"
 Frames = Mapping[str, pd.DataFrame]
 
 
 def caught(sound: Mapping[str, pa.Table], damaged: Mapping[str, pa.Table], released: dt.date) -> tuple[str, ...]:
     """The expectations that fail on `damaged`, each as ``suite: words``, where none fails on `sound`."""
-    chosen = touched(sound, damaged)
+    after = {name: _plain(name, table) for name, table in damaged.items()}
+    chosen = touched(sound, damaged, after)
     if not chosen:
         return ()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        for suite, asked in chosen.items():
-            path = folder / f"{suite}.json"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(json.dumps({**loaded()[suite], "expectations": asked}), encoding="utf-8")
-        report = expectations.validate(damaged, folder, released)
-    return tuple(dict.fromkeys(name(failure.suite, failure.says) for failure in report.failures))
+    judge = _judge()
+    judge.tables, judge.frames, judge.released = damaged, after, pd.Timestamp(released)
+    with expectations._configured_once():
+        failures = [failure for suite, asked in chosen.items() for failure in judge.run(suite, {"expectations": asked})]
+    return tuple(dict.fromkeys(name(failure.suite, failure.says) for failure in failures))
+
+
+_KNOWN: dict[str, tuple[pa.Table, pd.DataFrame]] = {}
+
+
+def _plain(name: str, table: pa.Table) -> pd.DataFrame:
+    """The frame of a table; of one that is as it was in the last trial, the same frame."""
+    if name not in _KNOWN or not _KNOWN[name][0].equals(table):
+        _KNOWN[name] = (table, frames.plain(table))
+    return _KNOWN[name][1]
+
+
+class _Judge(expectations._Runner):
+    """What `positions validate` runs, kept from one trial to the next, and content to know which expectations fail."""
+
+    def __init__(self) -> None:
+        super().__init__({}, {}, None, None)
+        self.kept, self.source = self.source, self
+        self.batches: dict[str, Any] = {}
+        self.joined: dict[str, pd.DataFrame] = {}
+
+    def add_dataframe_asset(self, name: str) -> Any:
+        """The asset of a suite, made once."""
+        if name not in self.batches:
+            self.batches[name] = self.kept.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+        return SimpleNamespace(add_batch_definition_whole_dataframe=lambda whole: self.batches[name])
+
+    def _batch(self, name: str) -> pd.DataFrame:
+        joined, _, table = name.rpartition("/")
+        return self.joined[table] if joined and table in self.joined else super()._batch(name)
+
+    def _quick(self, name: str, asked: list[dict[str, Any]], batch: Any, parameters: Any) -> list[expectations.Failure]:
+        found = batch.validate(
+            self._suite(name, asked), result_format="BOOLEAN_ONLY", expectation_parameters=parameters
+        )
+        failing = sorted(result.expectation_config.meta["n"] for result in found.results if not result.success)
+        return [expectations.Failure(name, asked[n]["type"], suites.words(asked[n])) for n in failing]
+
+
+@cache
+def _judge() -> _Judge:
+    return _Judge()
 
 
 @cache
@@ -48,7 +86,7 @@ def loaded() -> dict[str, dict[str, Any]]:
 
 def name(suite: str, says: str) -> str:
     """An expectation by its suite and what it says."""
-    return f"{suite}: {says.removesuffix(_BROKEN)}"
+    return f"{suite}: {says}"
 
 
 def everything() -> dict[str, bool]:
@@ -60,34 +98,41 @@ def everything() -> dict[str, bool]:
     }
 
 
-def touched(sound: Mapping[str, pa.Table], damaged: Mapping[str, pa.Table]) -> dict[str, list[dict[str, Any]]]:
+def touched(
+    sound: Mapping[str, pa.Table], damaged: Mapping[str, pa.Table], after: Frames
+) -> dict[str, list[dict[str, Any]]]:
     """The expectations of each suite that look at something that differs."""
-    plain = {table for table in sound if table not in damaged or not sound[table].equals(damaged[table])}
-    keys = {table for table in plain if _keys(sound, table) != _keys(damaged, table)}
+    differing = {table for table in sound if table not in damaged or not sound[table].equals(damaged[table])}
+    keys = {table for table in differing if _keys(sound, table) != _keys(damaged, table)}
+    before = {**after, **{table: frames.plain(sound[table]) for table in differing}}
+    # Where the types alone differ, what is joined does not.
+    joinable = {table for table in differing if table not in after or not _equal(before[table], after[table])}
     chosen = {}
-    before = {table: expectations.frame(sound[table]) for table in sound}
-    after = {
-        **{table: frame for table, frame in before.items() if table in damaged},
-        **{table: expectations.frame(damaged[table]) for table in plain if table in damaged},
-    }
     for suite, whole in loaded().items():
         joined, _, table = suite.rpartition("/")
-        if not plain & ({table} if not joined else reads(table)) and (joined or not keys):
-            continue
-        columns = (
-            _joined(context.CONTEXTS[table], before, after) if joined else _differing(before[table], after.get(table))
-        )
+        if joined:
+            if not joinable & reads(table):
+                continue
+            columns = _joined(table, before, after)
+        else:
+            if table not in differing and not keys:
+                continue
+            columns = _differing(*(frames.strict(side[table], table) for side in (sound, damaged) if table in side))
         asked = [e for e in whole["expectations"] if columns is None or _asks(e, columns, keys)]
         if asked:
             chosen[suite] = asked
     return chosen
 
 
+def _equal(before: pd.DataFrame, after: pd.DataFrame) -> bool:
+    return bool(before.dtypes.equals(after.dtypes) and before.equals(after))
+
+
 class _Recorder(dict[str, pd.DataFrame]):
     """Frames that remember which of them were asked for."""
 
-    def __init__(self, frames: Frames) -> None:
-        super().__init__(frames)
+    def __init__(self, tables: Frames) -> None:
+        super().__init__(tables)
         self.asked: set[str] = set()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -98,14 +143,11 @@ class _Recorder(dict[str, pd.DataFrame]):
 @cache
 def reads(suite: str) -> frozenset[str]:
     """The tables that a joined suite is made of."""
-    frames = _Recorder(
-        {
-            name: expectations.frame(pa.table(schema.arrow_schema(table).empty_table()))
-            for name, table in schema.TABLES.items()
-        }
+    tables = _Recorder(
+        {name: frames.plain(schema.arrow_schema(table).empty_table()) for name, table in schema.TABLES.items()}
     )
-    context.CONTEXTS[suite](frames)
-    return frozenset(frames.asked)
+    context.CONTEXTS[suite](tables)
+    return frozenset(tables.asked)
 
 
 def _asks(expectation: dict[str, Any], columns: set[str], keys: set[str]) -> bool:
@@ -122,7 +164,7 @@ def _keys(tables: Mapping[str, pa.Table], table: str) -> set[str] | None:
     return set(map(str, tables[table][key].to_pylist()))
 
 
-def _differing(before: pd.DataFrame, after: pd.DataFrame | None) -> set[str] | None:
+def _differing(before: pd.DataFrame, after: pd.DataFrame | None = None) -> set[str] | None:
     """The columns that differ; None where the rows or the columns themselves are others."""
     if after is None or list(before) != list(after) or len(before) != len(after):
         return None
@@ -133,9 +175,13 @@ def _differing(before: pd.DataFrame, after: pd.DataFrame | None) -> set[str] | N
     }
 
 
-def _joined(join: Callable[[Frames], pd.DataFrame], before: Frames, after: Frames) -> set[str] | None:
+def _joined(table: str, before: Frames, after: Frames) -> set[str] | None:
+    """The columns of a joined table that differ; what is joined of `after` is kept for the judge."""
+    _judge().joined.pop(table, None)
     try:
-        return _differing(join(before), join(after))
+        join = context.CONTEXTS[table]
+        _judge().joined[table] = join(after)
+        return _differing(join(before), _judge().joined[table])
     except Exception:
         return None
 

@@ -42,7 +42,9 @@ def _compared(table: dict[str, list[Any]], measure: tuple[str, str | None]) -> A
     from positions import api
 
     name, weights = measure
-    return api.agreement(data=pa.table(table), actor="who", question="what", stance="how", measure=name, weights=weights)
+    return api.agreement(
+        data=pa.table(table), actor="who", question="what", stance="how", measure=name, weights=weights
+    )
 
 
 def _measure(rng: random.Random) -> tuple[str, str | None]:
@@ -127,7 +129,9 @@ def another_event_changes_no_other_cell(rng: random.Random) -> None:
 
     rows = small(rng)
     before = _cells(rows)
-    topic, issue = rng.choice((("asylum_rules", "access"), ("humanitarian_visas", "visas"), ("diplomatic_pressure", "scrutiny")))
+    topic, issue = rng.choice(
+        (("asylum_rules", "access"), ("humanitarian_visas", "visas"), ("diplomatic_pressure", "scrutiny"))
+    )
     actor, year = rng.choice(("LTU", "SWE", "GBR", "NOR")), rng.choice(("2014", "2016", "2019"))
     rows["events"].append(event(f"more-{year}", topic, issue, f"{year}-01-01", f"{year}-12-31"))
     taken = position(f"more-{year}", actor, rng.choice(SIDES), "enacted", f"{year}-05-05")
@@ -217,7 +221,9 @@ def tried(law: Callable[[random.Random], None], cases: int) -> dict[str, Any]:
     """Let Hypothesis look for what breaks a law; what it found, made as small as it can."""
     done = 0
 
-    @settings(max_examples=cases, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=cases, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     @given(randoms(use_true_random=False))
     def holds(rng: random.Random) -> None:
         nonlocal done
@@ -232,7 +238,7 @@ def tried(law: Callable[[random.Random], None], cases: int) -> dict[str, Any]:
     return {"law": str(law.__doc__), "cases": done, "broken": broken}
 
 
-def run(quick: bool = False, times: int = 10) -> dict[str, Any]:
+def run(quick: bool = False, times: int = 4) -> dict[str, Any]:
     """Each law with the cases tried and what broke it."""
     found = []
     for law, share in LAWS:

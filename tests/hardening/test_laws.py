@@ -84,7 +84,11 @@ def unsorted(patch: Patch) -> None:
 
 
 def without_quotes(patch: Patch) -> None:
-    patch.setattr(csv_, "_written", lambda value: "" if value is None else str(value).lower() if isinstance(value, bool) else str(value))
+    patch.setattr(
+        csv_,
+        "_written",
+        lambda value: "" if value is None else str(value).lower() if isinstance(value, bool) else str(value),
+    )
 
 
 def other_places(patch: Patch) -> None:
@@ -107,7 +111,9 @@ def a_format_more(patch: Patch) -> None:
     ],
     ids=lambda value: value.__name__,
 )  # fmt: skip
-def test_a_law_can_be_broken(law: Callable[[random.Random], None], weaken: Callable[[Patch], None], monkeypatch: Patch) -> None:
+def test_a_law_can_be_broken(
+    law: Callable[[random.Random], None], weaken: Callable[[Patch], None], monkeypatch: Patch
+) -> None:
     """Where the implementation does not keep it, the law says so."""
     weaken(monkeypatch)
 
