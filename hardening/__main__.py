@@ -1,4 +1,4 @@
-"""``python -m hardening [data|code|fuzz|kill|hostile|load] [--quick]``: run trials, keep their figures, write the page."""
+"""``python -m hardening [data|laws|code|fuzz|hostile|kill|load|page] [--quick]``: run trials, keep figures, write the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib import import_module
 
 from hardening import figures, page
 
-NOUNS = ("data", "code", "hostile", "kill", "fuzz", "load")
+NOUNS = ("data", "laws", "code", "fuzz", "hostile", "kill", "load")
 
 
 def main() -> None:
