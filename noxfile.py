@@ -8,6 +8,7 @@ nox, because these are Python already, and because it alone among the runners ma
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -123,10 +124,12 @@ def release(session: nox.Session) -> None:
     session.install(
         "--require-hashes", "--requirement", str(LOCKS / "runtime.txt"), "--requirement", str(LOCKS / "build.txt")
     )
-    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+    wheels = ROOT / "dist"
+    session.run("pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), ".")
+    version = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    session.install("--no-deps", "--force-reinstall", *map(str, wheels.glob(f"positions-{version}-*.whl")))
     session.run("pip", "check")
-    session.run("pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", "dist", ".")
-    session.run("positions", "release", "dist", *(session.posargs or ["--first"]))
+    session.run("positions", "release", "dist", "--folder", "data", *(session.posargs or ["--first"]))
 
 
 def locked(session: nox.Session, name: str) -> None:
