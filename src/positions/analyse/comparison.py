@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from positions import arrow
 from positions.analyse import stances as st
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import KEPT_BY_VALUE, VALUES, Cells, Matrix, cells
+from positions.analyse.matrix import KEPT_BY_VALUE, NO_DAY, VALUES, Cells, Matrix, cells
 from positions.analyse.result import Caption
 from positions.analyse.selection import Selected, Selection, group_spells, loosened, select, to_date
 from positions.errors import BadQuery, UnknownName
@@ -222,8 +222,9 @@ def _weights(
     if half_life is not None:
         if not half_life > 0:
             raise BadQuery(f"a half-life is a number of years above 0, not {half_life}")
-        end = (selected.selection.as_of - to_date(0)).days if selected.selection.as_of else events.newest.max(initial=0)
-        weight *= 0.5 ** (np.maximum(end - events.newest, 0) / (half_life * 365.25))
+        as_of = selected.selection.as_of
+        end = (as_of - to_date(0)).days if as_of else events.newest.max(initial=NO_DAY)
+        weight = 0.5 ** (np.maximum(end - events.newest, 0) / (half_life * 365.25))
     if topic_weights:
         topics = selected.dataset.labels("events", "topic_id")
         unknown = set(topic_weights) - set(selected.dataset.column("topics", "topic_id"))

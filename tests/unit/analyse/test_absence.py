@@ -100,6 +100,38 @@ def test_a_group_is_absent_as_its_members_are(
     assert ([expected], expected) == ([each.kind for each in absences(made, group, "vote-2016")], made.missing[0, 0])
 
 
+def test_a_group_is_told_what_was_left_out_of_its_own_row(tables_of: Any) -> None:
+    """An act of a former member counts for its region; to the group that it had left it is left out."""
+    rows = small_rows()
+    rows["positions"] = [row for row in rows["positions"] if row["position_id"] == "press-2017:GBR"]
+    rows["evidence"] = []
+    data = tables_of(rows)
+    made = matrix(data, resolve(data, groups=["EU", "Northern Europe"]), "group", "event")
+
+    assert ["left_out"] == [each.kind for each in absences(made, "EU", "press-2017")]
+    assert [["left_out"], [""]] == made.missing.tolist()
+
+
+def test_of_a_group_without_members_nothing_is_found(tables_of: Any) -> None:
+    """Nobody was asked and nobody left out."""
+    rows = small_rows()
+    rows["groups"].append({"group_id": "NONE", "name": "None", "kind": "organisation", "definition": "For this test."})
+    data = tables_of(rows)
+    made = matrix(data, resolve(data, groups=["NONE", "EU"]), "group", "event")
+
+    assert ["not_found"] == [each.kind for each in absences(made, "NONE", "vote-2018")]
+    assert {"not_found"} == set(made.missing[0].tolist())
+
+
+def test_a_span_of_days_is_told_as_one(tables_of: Any) -> None:
+    """An event of several years is told by its days."""
+    rows = small_rows()
+    rows["events"][3] |= {"date": day("2015-01-01"), "date_end": day("2016-12-31"), "date_precision": "interval"}
+    told = found(tables_of(rows), "LTU", "law-2015", columns="event", actor="LTU")
+
+    assert ["2015-01-01/2016-12-31"] == [each.date for each in told]
+
+
 def absence(kind: str) -> Absence:
     return Absence("e", "E", "2018", kind, None, "")
 

@@ -425,6 +425,22 @@ def test_weights_by_hand(small: Dataset) -> None:
     assert None is matrix(small, resolve(small)).weight
 
 
+def test_weights_count_back_from_the_newest_whenever_that_was(tables_of: Any) -> None:
+    """Also before 1970, where days are below zero; and where nothing counts nothing weighs."""
+    from tests.small import day, small_rows
+
+    rows = small_rows()
+    rows["evidence"] = []
+    for row in rows["positions"]:
+        row["date"] = row["date_end"] = row["date"].replace(year=row["date"].year - 60)
+    data = tables_of(rows)
+    made = matrix(data, resolve(data, actor="LTU", topic="diplomatic_pressure"), columns="event", half_life=1.0)
+
+    age = (day("1958-03-01") - day("1957-05-15")).days
+    assert pytest.approx([0.5 ** (age / 365.25), 1.0]) == made.weight.tolist()
+    assert [] == matrix(data, resolve(data, actor="NAM"), half_life=1.0).weight.tolist()
+
+
 def test_a_weight_is_never_above_one(tables_of: Any) -> None:
     """What is dated by month may end after the day as of which one looks: it weighs as much as an event of that day."""
     from tests.small import day, small_rows
