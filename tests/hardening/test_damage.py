@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hardening.damage import Damage, put
 
-from hardening import breakage, data, judge
-from positions.curate import suites
+from hardening import breakage, data, judge, seeding, single
+from positions.curate import checks, suites
 
 CAUGHT = (
     "a required value is missing", "a code is not in its list", "an id has another form", "UTF-8 read as Latin-1", "a row lost from a roll call",
@@ -66,6 +66,24 @@ def test_a_key_that_is_missing_is_told() -> None:
     assert "actors: actor_id has a value in every row." in data.trial(way, random.Random(1))
 
 
+@pytest.mark.parametrize("n", [0, 10, 24, 37, 44])
+def test_one_rule_alone_tells(n: int) -> None:
+    """Where a mistake is made everywhere alike, one expectation tells of it and no other."""
+    assert 1 == len(data.trial(list(single.all_of())[n], random.Random(n)))
+
+
+def test_check_tells_of_slips(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slips in the seeds are told by `check`, and are not where it has lost the rule."""
+    slips = {kind: (kind, *rest) for kind, *rest in seeding.SLIPS}
+    chosen = (slips["a cited source is misspelt"], slips["a source that nobody cites"])
+    monkeypatch.setattr(seeding, "SLIPS", chosen)
+    told = [slip["checked"] for slip in seeding.outcomes(places=2)]
+    monkeypatch.setattr(checks, "RULES", {})
+    missed = [slip["checked"] for slip in seeding.outcomes(places=2)]
+
+    assert ([2, 2], [0, 0]) == (told, missed)
+
+
 def test_there_are_enough_kinds() -> None:
     """At least sixty kinds of damage, and every one can be done."""
     kinds = data.kinds()
@@ -76,6 +94,6 @@ def test_there_are_enough_kinds() -> None:
 
 def test_outcomes_are_values() -> None:
     """What is kept can be kept as text."""
-    assert {"kind", "trials", "validated", "verified", "catchers", "alone"} == {
+    assert {"kind", "trials", "validated", "hashed", "verified", "catchers", "alone"} == {
         f.name for f in dataclasses.fields(data.Outcome)
     }
