@@ -161,6 +161,16 @@ def test_who_answered_was_asked(votes):
     assert ([1, 1, 0], [0, 1, 1], [1, 1, 1]) == (asked["early"], asked["joined"], asked["open"])
 
 
+def test_all_events_asked_are_counted(votes):
+    """Open ones and those of a body with a seat; of a topic without events none was asked."""
+    found = positions.coverage(data=votes, columns="topic", actor=["LTU", "GBR", "NOR", "SWE"])
+
+    # Lithuania had no seat in the first, the United Kingdom none in the fifth; Norway answered one and the open one was put to it.
+    assert ("asylum_rules", [5, 5, 2, 6]) == (found.columns[1], found.asked[:, 1].tolist())
+    assert [0] * 8 == found.asked[:, [0, 2]].ravel().tolist()
+    assert [0.0, 0.0, 0.5, 1.0] == found.share[:, 1].tolist()
+
+
 def test_what_says_more_fills_the_cell(votes):
     """Over all events of a topic: an absence before an open question; what the filters leave out before both."""
     made = matrix(votes, resolve(votes, actor=["LTU", "GBR", "NOR"], commitment="enacted"))
