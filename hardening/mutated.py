@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from hardening import mutants
 from hardening.shipped import ROOT
+from positions.errors import MissingExtra
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -80,8 +81,10 @@ def prepare(folder: Path, modules: Sequence[str], tests: Sequence[str]) -> None:
 
 def _mutate(folder: Path, name: str) -> Iterator[str]:
     """Write all mutants of a module into it, beside the code as it is; which of them runs is decided as it runs."""
-    from mutmut.mutation.file_mutation import mutate_file_contents
-
+    try:
+        from mutmut.mutation.file_mutation import mutate_file_contents
+    except ImportError as error:
+        raise MissingExtra("mutmut", "hardening", "changing the code") from error
     path = folder / name
     made = mutate_file_contents(name, plain(path.read_text("utf-8")))
     path.write_text(made.code, "utf-8")
