@@ -39,6 +39,14 @@ ORDER = (
     "position_id", "actor_id", "actor", "region", "topic_id", "topic", "issue", "event_id", "event", "question", "target_id",
     "beneficiaries",
 )  # fmt: skip
+# Rule 1 of the codebook in SQL, over the positions that count by default: within an event deeds speak before words.
+STANCES = """
+CREATE VIEW stances AS
+SELECT actor_id, actor, topic_id, event_id, event,
+    coalesce(avg(stance) FILTER (commitment = 'enacted'), avg(stance)) AS stance,
+    count(*) AS positions, max(date) AS newest
+FROM counted GROUP BY ALL
+"""
 
 
 def frame(dataset: Dataset, table: str, backend: str = "pandas", selection: Selection | None = None) -> Any:
@@ -201,12 +209,14 @@ def _connected() -> Any:
 
 
 def connection(dataset: Dataset) -> Any:
-    """A DuckDB connection with every table of a dataset as a view, and the tidy positions as ``tidy``."""
+    """A DuckDB connection with every table of a dataset as a view, the tidy positions as ``tidy``, and ``stances``."""
     made = _connected()
     for name in _present(dataset):
         path = str(dataset.folder.resolve() / f"{name}.parquet").replace("'", "''")
         made.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")  # nosec B608  # noqa: S608 - a table of ours, and a path that is quoted
     made.register("tidy", tidy(dataset))
+    made.register("counted", tidy(dataset, Selection()))
+    made.execute(STANCES)
     return made
 
 

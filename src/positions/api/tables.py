@@ -98,7 +98,11 @@ def codes(name: str, *, data: Any = None) -> pd.DataFrame:
 
 
 def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
-    """A DuckDB connection with every table as a view, and the positions joined with their labels as ``tidy``.
+    """A DuckDB connection for SQL over every table, and over three views that save the joins.
+
+    ``tidy`` holds the positions with the names of actor, topic and event; ``counted`` those of them that count in a
+    matrix by default; ``stances`` the stance of each actor on each event, deeds before words, whose mean by actor and
+    topic is the cell of a matrix.
 
     Parameters
     ----------
@@ -120,6 +124,9 @@ def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
     >>> import positions
     >>> positions.open().execute("SELECT count(*) FROM topics").fetchone()
     (3,)
+    >>> lithuania = "SELECT avg(stance) FROM stances WHERE actor_id = 'LTU' AND event_id = 'chechnya-visas-2017'"
+    >>> positions.open().execute(lithuania).fetchone()
+    (2.0,)
     """
     from positions.analyse.frames import connection
 

@@ -98,6 +98,21 @@ def test_sql_sees_every_table(small):
     assert small.table("events").num_rows == connection.execute("SELECT count(*) FROM events").fetchone()[0]
 
 
+def test_stances_in_sql_are_those_of_the_matrix(small):
+    """The mean of the view `stances` by actor and topic is each cell of the matrix, and there is no other."""
+    pytest.importorskip("duckdb")
+    found = positions.open(small).execute("SELECT actor_id, topic_id, avg(stance) FROM stances GROUP BY ALL").fetchall()
+    made = positions.matrix(data=small)
+    expected = {
+        (row, column): pytest.approx(made.cell(row, column).value)
+        for row in made.rows
+        for column in made.columns
+        if made.cell(row, column).events
+    }
+
+    assert expected == {(row, column): value for row, column, value in found}
+
+
 def test_code_lists_are_frames():
     """A code list keeps its order and names the list that its codes belong to."""
     organs = positions.codes("organ")
