@@ -34,7 +34,7 @@ TESTS = (
     "tests/unit/test_codebook.py",
 )  # fmt: skip
 QUICK = (f"{ANALYSE}scale.py",), ("tests/unit/analyse/test_scale.py",)
-TOO_LONG = "not spark and not shipped"
+TOO_LONG = "not spark and not shipped_cells"
 SURVIVORS = Path(__file__).parent / "survivors.yaml"
 PART = figures.FOLDER / "code.part"
 # One thread each: many forks on threads of their own would wait for one another.

@@ -135,6 +135,39 @@ def test_membership_is_that_of_the_day(small: Dataset) -> None:
     assert {"press-2017:GBR": "not a member of EU on that day", "law-2015:NOR": "by another actor"} == found
 
 
+def test_the_days_of_joining_and_leaving_are_those_of_a_member(tables_of: Any) -> None:
+    """An act on the first or the last day of membership counts, also one of which only that day lies inside; beside them none does."""
+    rows = small_rows()
+    rows["evidence"] = []
+    spans = {"a": ("2004-04-30",) * 2, "b": ("2004-05-01",) * 2, "c": ("2004-04-01", "2004-05-01"), "d": ("2017-05-12",) * 2,
+             "e": ("2017-05-12", "2017-06-30"), "f": ("2017-05-13",) * 2}  # fmt: skip
+    rows["positions"] = [
+        position(
+            "law-2015",
+            "LTU" if key < "d" else "GBR",
+            "for",
+            "enacted",
+            first,
+            key=key,
+            topic_id="asylum_rules",
+            date_end=day(last),
+        )
+        for key, (first, last) in spans.items()
+    ]
+
+    assert {f"law-2015:{name}": "not a member of EU on that day" for name in ("LTU:a", "GBR:f")} == left_out(
+        tables_of(rows), group="EU", **ALL
+    )
+
+
+def test_no_positions_are_none_left_out(tables_of: Any) -> None:
+    """Where nobody acted, membership leaves nobody out."""
+    rows = small_rows() | {"positions": [], "evidence": []}
+    selected = select(tables_of(rows), resolve(tables_of(rows), group="EU"))
+
+    assert ([], ["GBR", "LTU", "SWE"]) == (selected.keep.tolist(), list(selected.members))
+
+
 def test_several_groups_are_named_together(small: Dataset) -> None:
     """Whoever was in any of the groups on the day counts; the reason names them all."""
     rows = {"group": ["EU", "Northern Europe"], **ALL}
