@@ -28,5 +28,7 @@ def command(context: click.Context, path: Path | None) -> None:
     if found.ok:
         click.echo(f"positions {found.version}: {found.files} files and {found.rows} rows are what they say they are")
     else:
-        click.echo(f"{found.path}: {len(found.findings)} files are not what they say they are", err=True)
+        n = len(found.findings)
+        told = "1 file is not what it says it is" if n == 1 else f"{n} files are not what they say they are"
+        click.echo(f"{found.path}: {told}", err=True)
         context.exit(1)

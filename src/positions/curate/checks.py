@@ -102,6 +102,9 @@ def dangling_reference(seeds: Seeds, reading: Reading) -> Iterator[Problem]:
 def _meant(seeds: Seeds, word: str) -> list[str]:
     """The actors whose name or code a word is, or else begins, likeliest first."""
     called = [(name, entry["id"]) for _, entry in _ids(seeds.actors) for name in _names(entry)]
+    # Its own name before that of a capital: POR begins Portugal before it begins Porto-Novo.
+    own = {str(entry["common_name"]).casefold() for _, entry in _ids(seeds.actors)}
+    called.sort(key=lambda each: each[0] not in own)
     exact = [name for text, name in called if text == word.casefold()]
     return list(dict.fromkeys(exact or [name for text, name in called if text.startswith(word.casefold())]))[:3]
 
