@@ -64,7 +64,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
             order = [*before, *rest]
             state, killer = _state(session, mutant, [items[name] for name in order], sum(seconds.values()))
             if killer:
-                killers[function] = [killer, *(name for name in before if name != killer)]
+                killers[function] = sorted({killer, *before}, key=seconds.__getitem__)
             with DONE.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"mutant": mutant, "state": state}) + "\n")
     return True

@@ -358,3 +358,24 @@ def test_values_are_wide_numbers(name):
 
     assert ("float64", (2,)) == (str(found.dtype), found.shape)
     assert np.isnan(found[1])
+
+
+@pytest.mark.parametrize("ends", [None, (-2, 2)])
+def test_correlation_by_hand(ends):
+    """Deviations -1, 0, 1 and -1, 1, 0 have products that sum to 1 and squares to 2; so with other scales and signs."""
+    assert pytest.approx(0.5) == value("correlation", [-1, 0, 1], [-1, 1, 0], ends)
+    assert pytest.approx(0.5) == value("correlation", [0, 1, 2, NAN], [-2, 2, 0, 1], ends)
+    assert pytest.approx(-1.0) == value("correlation", [2, 1, 0, 0], [-2, -1, 0, 0], ends)
+    # Sums of squares 10 and 8, of products 8.
+    assert pytest.approx(8 / math.sqrt(10 * 8)) == value("correlation", [2, 0, -1, -2, 1], [2, 0, 0, -2, 0], ends)
+
+
+def test_alpha_by_hand():
+    """Two coders, four units: (1, 1), (1, 2), (2, 2), (-1, -1), by each of the three distances."""
+    a, b = [1, 1, 2, -1], [1, 2, 2, -1]
+    # Pooled: 1 three times, 2 three times, -1 twice. One pair in four differs; of 56 ordered pairs of answers, 42 do.
+    assert pytest.approx(1 - (2 / 8) / (42 / 56)) == value("alpha:nominal", a, b)
+    # Squared distances 1 (1, 2), 4 (1, -1), 9 (2, -1): observed 2 * 1 / 8, expected 2 * (9 * 1 + 6 * 4 + 6 * 9) / 56.
+    assert pytest.approx(1 - (2 / 8) / (2 * (9 + 24 + 54) / 56)) == value("alpha:interval", a, b)
+    # Mid-ranks 1 (of -1), 3.5 (of 1), 6.5 (of 2): 9 (1, 2), 6.25 (1, -1), 30.25 (2, -1).
+    assert pytest.approx(1 - (2 * 9 / 8) / (2 * (9 * 9 + 6 * 6.25 + 6 * 30.25) / 56)) == value("alpha", a, b)
