@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,30 +29,30 @@ def _told(kind: Found) -> bool:
     return bool(kind["verified"] == hashed)
 
 
-def short(name: str) -> str:
-    """An expectation in few words: which form or which codes, the suite tells."""
-    suite, _, says = name.partition(": ")
-    for long, brief in (
-        (" has the form ", " has its form."),
-        (" is one of ", " is one of its codes."),
-        (" takes every value of ", " takes every value of its list."),
-    ):
-        if long in says:
-            says = says.partition(long)[0] + brief
-    if says.startswith("The columns are "):
-        says = "The columns are those declared, in order."
-    return f"{suite}: {says}"
+# What the expectations that the schema implies say of a column, whichever it is.
+SORTS = (
+    ("The columns are ", "the columns, in order"), (" has the type ", "the type of the column"), (" has a value in every row", "a value in every row"),
+    (" is the key of a row of ", "the key of another row"), (" has the form ", "the form of the value"), (" is one of ", "a code of the list"),
+    (" takes every value of ", "every code of the list"), (" unique together", "the key, once"), (" is unique.", "the key, once"),
+    (" is free of stray blanks", "a tidy text"), (" is at least ", "no count below zero"), (" is not before ", "the end not before the beginning"),
+    ("the table '", "the table itself"), ("The table joins ", "the join with what it refers to"),
+)  # fmt: skip
+
+
+def sort_of(name: str) -> str:
+    """What an expectation holds: of those that the schema implies the sort, of the others their words."""
+    return next((sort for part, sort in SORTS if part in name), name)
 
 
 def _by(kind: Found) -> str:
-    names = {}
+    sorts: Counter[str] = Counter()
     for name, count in kind["catchers"].items():
-        names[short(name)] = names.get(short(name), 0) + count
-    if not names:
+        sorts[sort_of(name)] += count
+    if not sorts:
         return ""
-    first, count = max(names.items(), key=lambda item: item[1])
-    more = len(names) - 1
-    return f"{first} ({count}{f'; {more} more' if more else ''})"
+    (first, count), *others = sorts.most_common()
+    more = f", and {several(len(others), 'other', 'others')}" if others else ""
+    return f"{first} ({count}{more})"
 
 
 def damages(found: Found) -> Iterator[Found]:
@@ -129,7 +130,7 @@ def tables_at_length(found: Found) -> Lines:
     yield "### What `validate` catches"
     yield ""
     yield from folded(
-        f"{len(caught)} kinds, and the expectation that caught each most often",
+        f"{len(caught)} kinds, and what caught each most often",
         table(("damage", "caught", "places", "by"), ((kind["kind"], kind["validated"], kind["trials"], _by(kind)) for kind in caught)),
     )  # fmt: skip
     yield ""
@@ -154,13 +155,16 @@ def _of_expectations(alone: dict[str, str | None]) -> Lines:
     idle = [name for name, kind in alone.items() if not kind]
     yield "### Expectations"
     yield ""
-    yield (f"There are {len(alone)} expectations. {'Each' if not idle else len(alone) - len(idle)} was at some place the only one to catch a damage, "
-           f"so that none can be taken out unnoticed: [{EXPECTATIONS}]({EXPECTATIONS}).")  # fmt: skip
+    yield f"There are {len(alone)} expectations. {_alone(len(alone), len(idle))}: [{EXPECTATIONS}]({EXPECTATIONS})."
     if idle:
         yield ""
-        yield f"Never alone were {len(idle)}:"
-        yield ""
-        yield from table(("expectation",), ((short(name),) for name in idle))
+        yield from table(("never alone",), ((name,) for name in idle))
+
+
+def _alone(whole: int, idle: int) -> str:
+    if idle:
+        return f"{whole - idle} of them were at some place the only one to catch a damage, {idle} never"
+    return "Each was at some place the only one to catch a damage, so that none can go without a loss"
 
 
 def of_seeds(found: Found) -> tuple[int, str]:
