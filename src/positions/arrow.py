@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+_EPOCH = dt.date(1970, 1, 1)
+_FIRST_DAY, _LAST_DAY = (dt.date.min - _EPOCH).days, (dt.date.max - _EPOCH).days
 
 
 def strings(values: Sequence[str]) -> pa.StringArray:
@@ -70,3 +74,9 @@ def factorized(column: pa.ChunkedArray) -> tuple[tuple[str, ...], np.ndarray]:
     rank = np.empty(len(labels), np.int64)
     rank[order] = np.arange(len(order))
     return tuple(labels[i] for i in order), rank[codes] if len(codes) else codes
+
+
+def outside_calendar(column: pa.ChunkedArray) -> bool:
+    """Whether a column of days holds one outside the years 1 to 9999, which Arrow can hold and Python cannot."""
+    found = pc.min_max(column.cast(pa.int32())).as_py()
+    return found["min"] is not None and not bool(_FIRST_DAY <= found["min"] <= found["max"] <= _LAST_DAY)

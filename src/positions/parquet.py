@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from positions import schema
+from positions import arrow, schema
 from positions.errors import DataDamaged, DataMissing
 
 # Far above any table, far below what memory holds: a file of some kilobytes can unpack to any number of rows.
 MOST_ROWS = 1_000_000
 MOST_BYTES = 1 << 30
-_EPOCH = dt.date(1970, 1, 1)
-_FIRST_DAY, _LAST_DAY = ((day - _EPOCH).days for day in (dt.date.min, dt.date.max))
 
 
 def write(table: pa.Table, path: Path, metadata: dict[str, str]) -> None:
@@ -60,12 +56,9 @@ def _refuse_more(metadata: pq.FileMetaData, path: Path) -> None:
 
 
 def _refuse_odd_days(table: pa.Table) -> None:
-    """See to it that every day is one of the calendar, which Python ends with the year 9999."""
     for name, column in zip(table.column_names, table.columns, strict=True):
-        if pa.types.is_date32(column.type):
-            found = pc.min_max(column.cast(pa.int32())).as_py()
-            if found["min"] is not None and not _FIRST_DAY <= found["min"] <= found["max"] <= _LAST_DAY:
-                raise ValueError(f"the column {name!r} holds a day outside the years 1 to 9999")
+        if pa.types.is_date32(column.type) and arrow.outside_calendar(column):
+            raise ValueError(f"the column {name!r} holds a day outside the years 1 to 9999")
 
 
 def read_declared(path: Path, table: schema.Table) -> pa.Table:

@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from positions import codebook
+from positions import arrow, codebook
 from positions.analyse import stances as st
 from positions.errors import BadQuery, MissingExtra, did_you_mean, nearest
 
@@ -90,6 +90,8 @@ def take(
     )
     if isinstance(narrow, nw.DataFrame):
         narrow = narrow.to_arrow()
+        if "date" in names and arrow.outside_calendar(narrow.column(st.DAY)):
+            raise BadQuery(f"the column {names['date']!r} holds a day outside the years 1 to 9999")
     notes = ("rows without actor, question or stance are left out",)
     return OwnTable(narrow, notes, "date" in names, span)
 

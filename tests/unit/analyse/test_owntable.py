@@ -207,3 +207,13 @@ def test_the_engine_and_the_arrays_agree(drawn: list[tuple[str, int, str, str]])
     np.testing.assert_allclose(memory.values, engine.values)
     np.testing.assert_array_equal(memory.counts, engine.counts)
     np.testing.assert_allclose([[by_hand[actor]] for actor in memory.rows], memory.values, atol=1e-12)
+
+
+@pytest.mark.parametrize("day", [-719_163, 1_073_758_824])
+def test_a_day_of_no_calendar_is_told(day: int) -> None:
+    """A day that Python cannot hold is told with its column."""
+    days = pa.array([0, day], pa.int32()).cast(pa.date32())
+    votes = pa.table({"who": ["A", "B"], "what": ["x", "x"], "how": ["for", "against"], "when": days})
+
+    with pytest.raises(BadQuery, match="'when' holds a day outside the years 1 to 9999"):
+        take(votes, {"actor": "who", "question": "what", "stance": "how", "date": "when"})
