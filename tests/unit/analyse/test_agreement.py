@@ -527,3 +527,19 @@ def test_little_memory_changes_no_value(monkeypatch):
     for name in whole:
         np.testing.assert_array_equal(whole[name].value, parts[name].value)
         np.testing.assert_array_equal(whole[name].n, parts[name].n)
+
+
+def test_one_shared_question_is_too_few_and_none_is_no_overlap():
+    """Even one question is told apart from none; both are counted in whole numbers."""
+    found = agree([[1, NAN, 0], [1, 1, NAN], [NAN, 0, NAN]], ("A", "B", "C"))
+
+    assert ["too_few", "no_overlap", "too_few"] == [cell(found, *pair, "status") for pair in ("AB", "AC", "BC")]
+    assert ("int64", [1, 0, 1]) == (str(found.n.dtype), [cell(found, *pair, "n") for pair in ("AB", "AC", "BC")])
+
+
+def test_without_a_word_a_thousand_resamples_from_seed_0():
+    """The defaults of an interval are told with it; a caption is empty until somebody writes one."""
+    found = small(interval=0.9)
+
+    assert (1000, 0, "percentile") == (found.facts["resamples"], found.facts["seed"], found.method)
+    assert "" == found.caption.title

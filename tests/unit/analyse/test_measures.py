@@ -379,3 +379,26 @@ def test_alpha_by_hand():
     assert pytest.approx(1 - (2 / 8) / (2 * (9 + 24 + 54) / 56)) == value("alpha:interval", a, b)
     # Mid-ranks 1 (of -1), 3.5 (of 1), 6.5 (of 2): 9 (1, 2), 6.25 (1, -1), 30.25 (2, -1).
     assert pytest.approx(1 - (2 * 9 / 8) / (2 * (9 * 9 + 6 * 6.25 + 6 * 30.25) / 56)) == value("alpha", a, b)
+
+
+@pytest.mark.parametrize("constant", [0.1, 1 / 3, 0.7, 1.1])
+def test_a_constant_actor_has_no_correlation_whatever_its_rounding(constant):
+    """Sums of what has no exact number leave a rest that is no variation, on either side."""
+    other = [2, -1, 0.1, 1 / 3, 0.7, -2, 1.1]
+
+    assert [True] * 4 == [
+        math.isnan(value("correlation", *pair))
+        for length in (7, 3)
+        for pair in (([constant] * length, other[:length]), (other[:length], [constant] * length))
+    ]
+
+
+def test_a_variant_is_named_by_what_is_not_default():
+    """The default weights need no name; others follow the measure."""
+    kappa = MEASURES["kappa"]
+
+    assert ("kappa", "kappa:nominal", "identical") == (
+        variant_name(kappa, "linear"),
+        variant_name(kappa, "nominal"),
+        variant_name(MEASURES["identical"], ""),
+    )
