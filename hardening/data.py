@@ -174,17 +174,19 @@ def run(quick: bool = False) -> dict[str, Any]:
                 file.write(json.dumps(asdict(done)) + "\n")
     if not quick and len(found) < len(names):
         raise SystemExit(f"{len(names) - len(found)} kinds failed; run again, what was found is kept")
-    part.unlink(missing_ok=True)
     found.sort(key=lambda done: names.index(done.kind))
     known = judge.everything()
     alone: dict[str, str] = {}
     for done in found:
         for name in done.alone:
             alone.setdefault(name, done.kind)
+    files = breakage.outcomes(places=2 if quick else PLACES)
+    slips = list(seeding.outcomes(1, 4) if quick else seeding.outcomes(PLACES))
+    part.unlink(missing_ok=True)
     return {
         "kinds": [asdict(done) for done in found],
-        "files": breakage.outcomes(places=2 if quick else PLACES),
-        "seeds": list(seeding.outcomes(1, 4) if quick else seeding.outcomes(PLACES)),
+        "files": files,
+        "seeds": slips,
         # For each expectation a kind of damage that at some place no other caught; null where there is none.
         "alone": {name: alone.get(name) for name in known},
         "crashes": sorted({name for done in found for name in done.catchers if name.startswith(CRASH)}),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hardening import figures, parts, told
-from hardening.markdown import Markup, several, table
+from hardening.markdown import Markup, table
 from hardening.shipped import ROOT
 from hardening.told import DAMAGE, EXPECTATIONS
 
@@ -61,8 +61,7 @@ def _machine(found: dict[str, Any]) -> str:
     machine = dict(found["machine"])
     python, system, cores, memory = (machine.pop(name) for name in ("python", "system", "cores", "memory"))
     libraries = ", ".join(f"{name} {number}" for name, number in machine.items())
-    minutes = several(max(1, round(found["seconds"] / 60)), "minute", "minutes")
-    return f"{system}, {cores} cores shared with other work, {memory}; Python {python}; {libraries}; {minutes}."
+    return f"{system}, {cores} cores shared with other work, {memory}; Python {python}; {libraries}."
 
 
 def _csv(rows: Iterator[dict[str, Any]]) -> str:

@@ -24,6 +24,7 @@ def test_every_expectation_is_alone_in_catching_something() -> None:
     """The figures know every expectation of the suites, and for each a damage that no other caught."""
     kept = figures.kept("data") or {}
 
+    assert [] == kept["crashes"]
     assert sorted(judge.everything()) == sorted(kept["alone"])
     assert [] == [name for name, kind in kept["alone"].items() if not kind]
 
