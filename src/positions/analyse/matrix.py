@@ -291,8 +291,8 @@ class Matrix(Result):
     @cached_property
     def newest(self) -> np.ndarray:
         """The newest date in each cell, as ``datetime64[D]``; NaT where nothing counts."""
-        days = np.where(self.cells.newest == NO_DAY, 0, self.cells.newest).astype("datetime64[D]")
-        return np.where(self.cells.newest == NO_DAY, np.datetime64("NaT", "D"), days)
+        # NO_DAY is the number that stands for NaT.
+        return self.cells.newest.astype("datetime64[D]")
 
     @cached_property
     def ids(self) -> dict[tuple[str, str], tuple[str, ...]]:

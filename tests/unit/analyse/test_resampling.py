@@ -255,3 +255,49 @@ def test_a_block_without_which_there_is_no_value_has_no_influence():
 
     assert np.isfinite([low[0], high[0]]).all()
     assert low[0] < share(partials.sum(axis=0))[0] < high[0]
+
+
+def test_a_quantile_lies_between_its_neighbours():
+    """Linear between the two values nearest, up to the greatest; what is undefined stands last and is passed over."""
+    ordered = np.array(
+        [[1.0, 2.0, 4.0, 8.0], [1.0, 2.0, 4.0, math.nan], [5.0, math.nan, math.nan, math.nan], [math.nan] * 4]
+    )
+    defined = np.array([4, 3, 1, 0])
+    found = [
+        resampling._quantile(ordered, defined, np.full(4, share)).tolist() for share in (0.0, 0.5, 0.9, 1.0, math.nan)
+    ]
+
+    np.testing.assert_allclose(
+        [[1, 1, 5, math.nan], [3, 2, 5, math.nan], [6.8, 3.6, 5, math.nan], [8, 4, 5, math.nan], [math.nan] * 4], found
+    )
+
+
+def test_of_resamples_equal_to_the_estimate_half_lie_below():
+    """Where answers are few, many resamples equal the estimate; each pair counts its own."""
+    stats = pytest.importorskip("scipy.stats")
+    samples = np.array([[0.0] * 6 + [1.0] * 4, [0.0] * 9 + [1.0], [0.0] * 3 + [2.0] * 7])
+    weights = draw(10, 400, seed=5).astype(np.float64)
+    low, high = interval(partials_of(*samples), mean, weights, 0.8, "bca")
+
+    for n, sample in enumerate(samples):
+        resampled = np.sort(weights.T @ sample / 10)
+        estimate = sample.sum() / 10
+        bias = stats.norm.ppf(((resampled < estimate).sum() + (resampled == estimate).sum() / 2) / 400)
+        left_out = np.array([np.delete(sample, i).mean() for i in range(10)])
+        acceleration = stats.skew(left_out.mean() - left_out) / 6 / math.sqrt(10)
+        shifted = bias + stats.norm.ppf([0.1, 0.9])
+        expected = np.quantile(resampled, stats.norm.cdf(bias + shifted / (1 - acceleration * shifted)))
+
+        assert pytest.approx(expected.tolist(), rel=1e-9) == [low[n], high[n]]
+
+
+def test_acceleration_is_a_sixth_of_the_skewness_of_leaving_one_out():
+    """Blocks of unlike size, left out one by one, by a loop."""
+    partials = np.array([[[1.0], [2.0]], [[4.0], [1.0]], [[2.0], [9.0]], [[7.0], [3.0]]])
+    left_out = np.array([mean(np.delete(partials, block, axis=0).sum(axis=0))[0] for block in range(4)])
+    spread = left_out.mean() - left_out
+
+    assert (
+        pytest.approx([(spread**3).sum() / (spread**2).sum() ** 1.5 / 6])
+        == resampling._acceleration(partials, lambda sums: mean(sums)).tolist()
+    )

@@ -92,6 +92,15 @@ def test_no_positions_no_stances(frame: Any) -> None:
     assert ([], (), (), ()) == (told(found), found.rows, found.columns, found.questions)
 
 
+@pytest.mark.parametrize("frame", [table, lazy], ids=["arrays", "engine"])
+def test_deeds_and_words_are_averaged_each_for_themselves(frame: Any) -> None:
+    """Of deeds of 2, 2 and -1 the mean is 1, whatever was said beside them; of words of 1, 1 and -1 a third."""
+    deeds = [("LTU", "c", "q1", stance, 1, 1) for stance in (2, 2, -1)] + [("LTU", "c", "q1", -1, 0, 1)]
+    words = [("LTU", "c", "q2", stance, 0, 1) for stance in (1, 1, -1)]
+
+    assert pytest.approx([1.0, 1 / 3]) == st.event_stances(frame(deeds + words)).value.tolist()
+
+
 def test_the_engine_tells_each_event() -> None:
     """What an engine hands on: a row each, sides as 0 and 1."""
     found = st.by_event(lazy()).sort("row", "column", "question").collect().to_native().to_pylist()
