@@ -263,3 +263,18 @@ def test_the_interval_has_the_level_asked_for(small: Dataset) -> None:
 
     assert ends(0.95) == ends(None)
     assert ends(0.95)
+
+
+def test_a_cell_by_its_place(made: Any) -> None:
+    """``matrix[row, column]`` is the cell; every place is offered for completion, row by row."""
+    assert made.cell("SWE", "asylum_rules") == made["SWE", "asylum_rules"]
+    assert [(row, column) for row in made.rows for column in made.columns] == made._ipython_key_completions_()
+
+
+@pytest.mark.parametrize("place", ["LTU", ("LTU",), ("LTU", "asylum_rules", "x"), "LT"])
+def test_a_place_is_a_row_and_a_column(made: Any, place: Any) -> None:
+    """What names no row and column is answered with how to name them."""
+    with pytest.raises(BadQuery) as caught:
+        made[place]
+
+    assert f"a cell has a row and a column, matrix[row, column], not {place!r}" == str(caught.value)
