@@ -146,6 +146,7 @@ def _codebook(seeds: Seeds, reading: Reading) -> list[Entry]:
     codes = tuple(
         Code(issue["id"], issue["label"], issue["definition"], rank, topic)
         for rank, (issue, topic) in enumerate(issues)
+        if issue["id"]
     )
     made = {"issue": CodeList("issue", "The second level below the topic.", codes, "topic")}
     for name, declared in lists.items():
@@ -162,8 +163,11 @@ def _codebook(seeds: Seeds, reading: Reading) -> list[Entry]:
 
 def _codes(name: str, declared: Entry, lists: dict[str, Entry], reading: Reading) -> tuple[Code, ...]:
     seen: dict[str, Place] = {}
-    parents = {code["code"] for code in lists[declared["parent"]]["codes"]} if declared["parent"] in lists else set()
-    for code in declared["codes"] or ():
+    # A code or a list of them that is not there has a problem of its own.
+    above = lists[declared["parent"]]["codes"] or () if declared["parent"] in lists else ()
+    parents = {code["code"] for code in above if code["code"]}
+    codes = [code for code in declared["codes"] or () if code["code"]]
+    for code in codes:
         if code["code"] in seen:
             reading.tell(
                 code.place,
@@ -177,10 +181,7 @@ def _codes(name: str, declared: Entry, lists: dict[str, Entry], reading: Reading
                 unknown(code.at("parent"), code.path("parent"), "unknown-code", str(code["parent"]), parents, what)
             )
         seen[code["code"]] = code.place
-    return tuple(
-        Code(c["code"], c["label"], c["definition"], rank, c["parent"])
-        for rank, c in enumerate(declared["codes"] or ())
-    )
+    return tuple(Code(c["code"], c["label"], c["definition"], rank, c["parent"]) for rank, c in enumerate(codes))
 
 
 def _lists(node: reader.Node, where: str, reading: Reading) -> dict[str, Entry]:

@@ -79,3 +79,29 @@ def test_actor_by_name(tree: Path) -> None:
         told = [problem.message for problem in problems if problem.where == "positions[0].actors[0]"]
         event.write_text(event.read_text("utf-8").replace(f"[{word}]", "[LTU]"), "utf-8")
         assert [f"{word!r} is not an id of actors; did you mean {meant!r}?"] == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "    definition: Whether the position is a word or a deed.\n    codes:",
+            "    kodes:",
+            "a code list lacks the fields 'definition', 'codes'",
+        ),
+        ("{code: enacted, ", "{", "a code lacks the field 'code'"),
+        ("{id: visas, ", "{", "an issue lacks the field 'id'"),
+    ],
+)
+def test_codes_that_are_not_there(
+    old: str, new: str, said: str, overlaid: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    """A list, a code or an issue that is not there is a problem, and what refers to it is still looked at."""
+    text = (SEEDS / "good" / "codebook.yaml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "codebook.yaml").write_text(text.replace(old, new, 1), "utf-8")
+
+    _, problems = checks.check(overlaid(tmp_path / "broken"))
+
+    assert any(said in problem.message for problem in problems)
