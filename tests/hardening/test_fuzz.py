@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
+from hardening.trials import good_seeds
 
 from hardening import fuzz, guided
+from positions.curate import checks
 
 
 @pytest.mark.parametrize("target", fuzz.TARGETS, ids=lambda target: target.name)
@@ -50,3 +53,17 @@ def test_a_wait_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
             pass
 
     assert "TimeoutError" in str(fuzz.attempt(fuzz.Target("hanging", hang), 1))
+
+
+def test_every_line_of_the_seeds(tmp_path: Path) -> None:
+    """Whichever line is taken out, and whichever value becomes an empty list, the check goes on to its end."""
+    root = good_seeds(tmp_path)
+    for path in sorted(root.rglob("*.yaml")):
+        whole = path.read_text("utf-8")
+        lines = whole.split("\n")
+        for number, line in enumerate(lines):
+            key, colon, _ = line.partition(": ")
+            for instead in ([], [f"{key}: []"] if colon else [line]):
+                path.write_text("\n".join([*lines[:number], *instead, *lines[number + 1 :]]), "utf-8")
+                assert all(problem.message for problem in checks.check(root)[1])
+        path.write_text(whole, "utf-8")
