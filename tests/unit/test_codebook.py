@@ -104,3 +104,12 @@ def test_lists_are_looked_for_by_name() -> None:
 
     assert ("organ" in book, "organs" in book) == (True, False)
     assert (True, False) == (book["confidence"].ordered, book["organ"].ordered)
+
+
+def test_the_tables_lie_in_the_package_or_beside_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed package holds its tables; in a checkout they lie beside `src`."""
+    monkeypatch.setattr(codebook, "__file__", str(tmp_path / "src" / "positions" / "codebook.py"))
+    beside = codebook.shipped_data()
+    (tmp_path / "src" / "positions" / "data").mkdir(parents=True)
+
+    assert (tmp_path / "data", tmp_path / "src" / "positions" / "data") == (beside, codebook.shipped_data())
