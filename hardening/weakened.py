@@ -54,16 +54,16 @@ NEVER = re.compile("(?!)")
 _yaml = put(reader.yaml, "YAMLError", type("Other", (Exception,), {}))
 # For each input that is fed: what was taken away, and how.
 FUZZED: dict[str, tuple[str, Weakening]] = {
-    "dates": ("errors of the parser are let through", put(dates, "parse", lambda text: {}[text])),
-    "passages": ("places are taken without a look", put(passages.Text, "places", _fail)),
-    "a file of seeds": ("errors of the parser are let through", _yaml),
-    "codebooks": ("errors do not tell their place", put(codebook, "DataDamaged", Careless)),
-    "--map and --codes": ("errors do not tell their place", put(owntable, "BadQuery", Careless)),
-    "files of users": ("errors do not tell their place", put(owntable, "BadQuery", Careless)),
-    "command lines": ("names that are unknown are let through", put(lookup, "UnknownName", Careless)),
-    "folders of tables": ("errors do not tell their place", put(parquet, "DataDamaged", Careless)),
-    "downloads": ("nothing is verified", both(put(download, "_check", _pass), put(download, "_refuse", _pass))),
-    "zip files": ("errors do not tell their place", put(archive, "BundleRefused", Careless)),
-    "trees of seeds": ("errors of the parser are let through", _yaml),
-    "expectations": ("errors do not tell their place", put(suites, "DataDamaged", Careless)),
+    "dates": ("the catching of the parser's errors", put(dates, "parse", lambda text: {}[text])),
+    "passages": ("the look at places found", put(passages.Text, "places", _fail)),
+    "a file of seeds": ("the catching of the parser's errors", _yaml),
+    "codebooks": ("errors that tell their place", put(codebook, "DataDamaged", Careless)),
+    "--map and --codes": ("errors that tell their place", put(owntable, "BadQuery", Careless)),
+    "files of users": ("errors that tell their place", put(owntable, "BadQuery", Careless)),
+    "command lines": ("the word on unknown names", put(lookup, "UnknownName", Careless)),
+    "folders of tables": ("errors that tell their place", put(parquet, "DataDamaged", Careless)),
+    "downloads": ("verification", both(put(download, "_check", _pass), put(download, "_refuse", _pass))),
+    "zip files": ("errors that tell their place", put(archive, "BundleRefused", Careless)),
+    "trees of seeds": ("the catching of the parser's errors", _yaml),
+    "expectations": ("errors that tell their place", put(suites, "DataDamaged", Careless)),
 }
