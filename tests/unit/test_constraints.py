@@ -39,9 +39,9 @@ def test_a_requirement_without_a_pin(changed):
 
 def test_a_pin_out_of_bounds(changed):
     """A version that pyproject.toml no longer allows is told with the bound."""
-    (found,) = changed("lowest", "\nclick==8.2.0", "\nclick==8.1.0")
+    (found,) = changed("lowest", "\nclick==", "\nclick==1.")
 
-    assert "has click 8.1.0" in found and ">=8.2" in found
+    assert "has click 1.8" in found and "pyproject.toml asks for >=8" in found
 
 
 def test_an_address(changed):

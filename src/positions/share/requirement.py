@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 PACKAGE = "positions"
+# The extras of those who work on the package; they have no part in what it makes.
+FOR_DEVELOPERS = frozenset({"develop", "docs", "hardening", "test"})
 _FORM = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^]]*)\])?\s*([^;]*)(?:;(.*))?", re.DOTALL)
 _BOUND = re.compile(r"(>=|<=|==|!=|>|<)\s*(\d[^\s,)]*)")
 _OF_EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")

@@ -15,11 +15,9 @@ from typing import Any
 
 from positions import datapackage
 from positions.errors import PositionsError
-from positions.share.requirement import PACKAGE, installed, normal, of
+from positions.share.requirement import FOR_DEVELOPERS, PACKAGE, installed, normal, of
 
 SUFFIX = ".cdx.json"
-# An extra that serves those who work on the package, and has no part in what it makes.
-_NOT_AT_RUN_TIME = frozenset({"test", "develop", "docs"})
 
 
 def text(version: str, archive: Path, name: str) -> str:
@@ -45,7 +43,7 @@ def text(version: str, archive: Path, name: str) -> str:
             "the bill of materials of a release tells what is installed, and positions itself is not; "
             "run `pip install --editable .` in the checkout"
         )
-    extras = frozenset(_told(package, "Provides-Extra")) - _NOT_AT_RUN_TIME
+    extras = frozenset(_told(package, "Provides-Extra")) - FOR_DEVELOPERS
     needed, wanted = _wanted(frozenset()), _wanted(extras)
     parts = {name: part for name in sorted(wanted) if (part := installed(name)) is not None}
     bill = {

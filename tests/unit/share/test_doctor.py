@@ -20,6 +20,7 @@ from positions.curate import build, checks, suites
 from positions.errors import MissingExtra, PositionsError
 from positions.share.doctor import cache, checkout, examination, installation, tables
 from positions.share.doctor.finding import note
+from positions.share.requirement import FOR_DEVELOPERS
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "good"
 
@@ -131,7 +132,7 @@ def test_every_extra_is_for_something():
     """Each extra of the package is told with its task, but for those that gather others or serve developers."""
     project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-    assert project["optional-dependencies"].keys() - {"all", "test", "develop", "docs"} == installation.EXTRAS.keys()
+    assert project["optional-dependencies"].keys() - {"all", *FOR_DEVELOPERS} == installation.EXTRAS.keys()
 
 
 # The tables
