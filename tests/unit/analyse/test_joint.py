@@ -230,7 +230,10 @@ def test_a_long_record_is_counted_in_wider_numbers(monkeypatch):
     wide = counts.tables(slice(0, 2), np.array([0]), np.array([1]))
     monkeypatch.setattr(joint, "EXACT_FLOAT32", 3)
 
+    partials = counts.partials(slice(0, 2), np.array([0]), np.array([1]), np.array([0, 1, 2]), np.eye(4))
+
     assert ("float32", "float64", narrow.tolist()) == (str(narrow.dtype), str(wide.dtype), wide.tolist())
+    assert "float32" == str(partials.dtype)
     assert "float32" == str(counts.tables(slice(0, 2), np.array([0]), np.array([1])).dtype)
 
 
