@@ -12,6 +12,7 @@ from positions.errors import DataDamaged, DataMissing
 
 # Far above any table, far below what memory holds: a file of some kilobytes can unpack to any number of rows.
 MOST_ROWS = 1_000_000
+MOST_COLUMNS = 200
 MOST_BYTES = 1 << 30
 
 
@@ -50,6 +51,9 @@ def _refuse_more(metadata: pq.FileMetaData, path: Path) -> None:
     """See to it, before anything is unpacked, that a file does not unpack to more than a table can be."""
     groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]
     rows, size = sum(group.num_rows for group in groups), sum(group.total_byte_size for group in groups)
+    if metadata.num_columns > MOST_COLUMNS:
+        what = f"holds {metadata.num_columns:,} columns; a table has at most {MOST_COLUMNS}"
+        raise DataDamaged(path, what, "build or download the data again")
     if rows > MOST_ROWS or size > MOST_BYTES:
         what = f"unpacks to {rows:,} rows and {size:,} bytes; a table has at most {MOST_ROWS:,} and {MOST_BYTES:,}"
         raise DataDamaged(path, what, "build or download the data again")

@@ -107,6 +107,9 @@ def test_a_file_that_unpacks_without_end_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(DataDamaged, match=r"unpacks to 1,000,001 rows"):
         parquet.read(path)
+    parquet.write(pa.table({f"c{n}": [n] for n in range(201)}), path, {})
+    with pytest.raises(DataDamaged, match="holds 201 columns"):
+        parquet.read(path)
 
 
 @pytest.mark.parametrize("day", [-719_163, 2_932_897])
