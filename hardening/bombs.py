@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import re
 import resource
@@ -10,6 +11,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +25,8 @@ from hardening.trials import SECONDS, Complaints, good_seeds, trial, within
 from positions import schema
 from positions.errors import BundleRefused
 
+# More than a command may hold of what another has made.
+MOST_MIB = 1_500
 # More than a curator should have to read of one problem.
 LONGEST_LINE = 1_500
 # What each is, how it is written, and what the curator has to be told.
@@ -241,24 +245,22 @@ PRELUDE = ""
 
 def _in_a_process(what: str, arguments: list[str]) -> str | None:
     """Run a command with bounded memory and time; what is wrong with its end."""
-    before = _processor()
-    try:
-        ended = subprocess.run(
-            [sys.executable, "-c", PRELUDE + "\nfrom positions.cli.main import main; main()", *arguments],
-            capture_output=True, text=True, timeout=900, errors="replace", preexec_fn=_bound,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return f"{what}: did not end"
-    if ended.returncode not in (0, 1, 2) or "Traceback" in ended.stderr:
-        return f"{what}: ended with {ended.returncode}: {ended.stderr.strip().splitlines()[-1:] or ''}"
-    took = _processor() - before
-    return f"{what}: took {took:.0f} s" if took > SECONDS * 3 else None
-
-
-def _processor() -> float:
-    """Seconds of processor time that ended children took: the machine may have other work."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    program = PRELUDE + "\nfrom positions.cli.main import main; main()"
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, *arguments], stdout=told, stderr=told, preexec_fn=_bound
+        )
+        # What this one took: the machine has other work, and other children took more.
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        said = told.read().decode("utf-8", "replace")
+    if process.returncode not in (0, 1, 2) or "Traceback" in said:
+        return f"{what}: ended with {process.returncode}: {said.strip().splitlines()[-1:] or ''}"
+    seconds, mib = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    if mib > MOST_MIB:
+        return f"{what}: took {mib:,.0f} MiB"
+    return f"{what}: took {seconds:.0f} s" if seconds > SECONDS * 3 else None
 
 
 @trial
