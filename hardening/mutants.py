@@ -203,7 +203,7 @@ def _forked(
 
 
 def _limit(memory: int | None, seconds: float) -> None:
-    patience = int(PATIENCE + 4 * seconds)
+    patience = int(PATIENCE + 1.5 * seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (patience, resource.RLIM_INFINITY))
     signal.alarm(20 * patience)
     if memory is not None:
