@@ -117,6 +117,11 @@ def test_rounding_errors_make_no_codes():
     assert 2 == len(counts.values)
 
 
+def test_no_zero_has_a_sign():
+    """A zero below zero is told as zero."""
+    assert ["0.0"] == [str(value) for value in JointCounts.from_values([[-0.0, -1e-12]]).values.tolist()]
+
+
 def test_many_values_are_refused_with_advice():
     """Past 64 distinct values the caller is told what to do."""
     with pytest.raises(BadQuery, match=r"65 distinct stances.*round the stances"):
