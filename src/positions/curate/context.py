@@ -14,6 +14,7 @@ import pandas as pd
 
 from positions import codebook, dates, schema
 from positions.curate.passages import link
+from positions.curate.suites import ADDRESS
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -129,8 +130,10 @@ def background(frames: Frames) -> pd.DataFrame:
 
 def _with_link(frame: pd.DataFrame) -> pd.DataFrame:
     passages = frame[["url", "find_start", "find_end"]].astype(object).where(frame.notna(), None)
-    found = [link(*passage) for passage in passages.itertuples(index=False)]
-    return frame.assign(link_of_passage=pd.Series(found, index=frame.index, dtype=frame["url"].dtype))
+    found = pd.Series(
+        [link(*passage) for passage in passages.itertuples(index=False)], index=frame.index, dtype=frame["url"].dtype
+    )
+    return frame.assign(link_of_passage=found.where(frame["link"].str.match(ADDRESS).eq(True)))
 
 
 def sources(frames: Frames) -> pd.DataFrame:

@@ -22,6 +22,7 @@ Expectation = dict[str, Any]
 UNTIDY = (
     r"^\s|\s$|\s\s|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]|Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]"
 )
+ADDRESS = r"^https?://[^\s<>\"{}|\\^`]+$"
 _DTYPES = {Kind.DATE: "datetime64[ms]", Kind.FLAG: "bool"}
 
 
@@ -74,7 +75,7 @@ def _of_column(column: Column, codebook: Codebook) -> Iterator[Expectation]:
     if column.kind is Kind.TEXT:
         yield _expect("expect_column_values_to_not_match_regex", column=column.name, regex=UNTIDY)
     if column.kind is Kind.URL:
-        yield _expect("expect_column_values_to_match_regex", column=column.name, regex=r"^https?://[^\s<>\"{}|\\^`]+$")
+        yield _expect("expect_column_values_to_match_regex", column=column.name, regex=ADDRESS)
 
 
 def _of_spans(table: schema.Table) -> Iterator[Expectation]:
