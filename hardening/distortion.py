@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 
-from hardening.damage import Change, Damage, Where, put
+from hardening.damage import Change, Damage, Where, put, relink
 from hardening.shipped import Row, Shipped, Tables
 from positions import codebook
 
@@ -447,19 +447,28 @@ def _events() -> Iterator[Damage]:
     )
 
 
+def _passage(**words: object) -> Change:
+    """Another passage, and the link to it."""
+    return _also(put(**words), lambda tables, row, rng: relink(tables, row))
+
+
 def _evidence() -> Iterator[Damage]:
     def make(kind: str, change: Change, where: Where = lambda row, shipped: True) -> Damage:
         return Damage(kind, "evidence", change, where)
 
-    yield make("last words of a passage without first ones", put(find_end="the end", find_start=None, checked=False))
+    yield make(
+        "last words of a passage without first ones", _passage(find_end="the end", find_start=None, checked=False)
+    )
     yield make(
         "no link to a source with an address",
         put(link=None),
         lambda row, shipped: shipped.source[row["source_id"]]["url"] is not None,
     )
     yield make("checked without a passage", put(checked=True), _has(find_start=lambda value: value is None))
-    yield make("a passage quoted at length", put(find_start="word " * 40 + "word"), _has(find_start=_some))
-    yield make("a passage quoted at length at its end", put(find_end="word " * 40 + "word"), _has(find_start=_some))
+    yield make("a passage quoted at length", _passage(find_start="word " * 40 + "word"), _has(find_start=_some))
+    yield make(
+        "a passage quoted at length at its end", _passage(find_end="word " * 40 + "word"), _has(find_start=_some)
+    )
 
 
 def _actors() -> Iterator[Damage]:
@@ -482,7 +491,7 @@ def _actors() -> Iterator[Damage]:
         put(kind="state", iso2="XX", m49="999", region="Europe"),
         _has(kind="institution"),
     )
-    for column in ("iso2", "m49", "name"):
+    for column in ("iso2", "m49", "name", "wikidata"):
         yield make(f"two actors with one {column}", shared(column))
 
 

@@ -147,8 +147,8 @@ def _of_kill(found: Found) -> Lines:
     yield "Of a release, the folder and the zip file are each whole, and may for a moment be of two states."
     yield ""
     yield from table(
-        ("command", "killed", "old state", "new state", "anything else", "litter after the next run"),
-        ((one["command"], one["kills"], one["before"], one["after"], len(one["else"]), ", ".join(one["litter"]) or "none") for one in found["killed"]),
+        ("command", "killed", "while writing", "old state", "new state", "anything else", "litter after the next run"),
+        ((one["command"], one["kills"], one["writing"], one["before"], one["after"], len(one["else"]), ", ".join(one["litter"]) or "none") for one in found["killed"]),
     )  # fmt: skip
     yield ""
     if found["disks"]:
@@ -181,8 +181,13 @@ def _of_load(found: Found) -> Lines:
         )
         return str(task.get("wrong") or task.get("rate") or failed)
 
-    rows = ((task["task"], task.get("seconds", ""), task.get("mib", ""), outcome(task)) for task in found["tasks"])
-    yield from table(("task", "seconds", "peak MiB", ""), rows)
+    rows = (
+        (task["task"], task["seconds"], task.get("cpu", ""), task.get("mib", ""), outcome(task))
+        for task in found["tasks"]
+    )
+    yield from table(("task", "seconds", "of a processor", "peak MiB", "outcome"), rows)
+    yield ""
+    yield f"The machine had other work (load {found['load']}); the seconds of a processor say what a task takes by itself."
 
 
 PARTS = (

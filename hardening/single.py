@@ -116,6 +116,7 @@ def _without_id() -> Iterator[Damage]:
     yield made("codings", of_unit("unit"))
     yield made("events", _added("events", event_id=None), quiet)
     yield made("evidence", put(position_id=None), _told_twice)
+    yield made("groups", _added("groups", group_id=None))
     yield made("positions", forgotten, not_vote)
     yield made("sources", _added("sources", source_id=None))
     yield made("topics", _added("topics", topic_id=None))
@@ -147,7 +148,12 @@ def _missing() -> Iterator[Damage]:
         yield Damage(MISSING, "positions", put(**{column: None}), not_vote)
     for column in ("date", "date_end", "issue", "topic_id"):
         yield Damage(MISSING, "events", put(**{column: None}), quiet)
-    yield Damage(MISSING, "groups", put(kind=None), lambda row, shipped: row["kind"] != "region")
+    yield Damage(MISSING, "groups", put(kind=None), _has_members)
+    yield Damage(MISSING, "evidence", put(relation=None), _told_twice)
+
+
+def _has_members(row: Row, shipped: Shipped) -> bool:
+    return bool(row["kind"] != "region")
 
 
 def _codes() -> Iterator[Damage]:
@@ -157,6 +163,8 @@ def _codes() -> Iterator[Damage]:
         lambda row, shipped: row["instrument"] in UNRULED and not_vote(row, shipped),
     )  # fmt: skip
     yield Damage(kind, "positions", put(direction="nonsense"), not_vote)
+    yield Damage(kind, "positions", put(instrument="nonsense"), not_vote)
+    yield Damage(kind, "groups", put(kind="nonsense"), _has_members)
     yield Damage(kind, "events", put(issue="nonsense"), quiet)
     yield Damage("a blank doubled", "events", put(question=lambda row: row["question"].replace(" ", "  ", 1)))
 
