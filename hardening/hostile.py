@@ -15,23 +15,28 @@ from hardening.trials import TRIALS, Trial
 __all__ = ["bombs", "injections", "paths", "run", "servers"]
 
 
-def attempted(function: Trial, quick: bool) -> list[str | None]:
-    """What came of each attempt of a trial; None where it failed as it should."""
+def attempted(function: Trial, quick: bool, until_one_succeeds: bool = False) -> list[str | None]:
+    """What came of each attempt of a trial, or of those up to the first that succeeds; None where it failed as it should."""
     with (
         tempfile.TemporaryDirectory() as temporary,
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        return list(function(Path(temporary), quick))
+        found = []
+        for told in function(Path(temporary), quick):
+            found.append(told)
+            if until_one_succeeds and told is not None:
+                break
+        return found
 
 
-def seen_failing(function: Trial) -> list[dict[str, Any]]:
+def seen_failing(function: Trial, until_one_succeeds: bool = False) -> list[dict[str, Any]]:
     """The trial with each of its guards taken away: how many attempts succeed then."""
     found = []
     for without, weaken in unguarded.GUARDS[function.__name__]:
         with weaken():
-            ended = attempted(function, quick=True)
+            ended = attempted(function, True, until_one_succeeds)
         found.append({"without": without, "attempts": len(ended), "succeeded": sum(told is not None for told in ended)})
     return found
 
