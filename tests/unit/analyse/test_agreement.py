@@ -534,6 +534,7 @@ def test_one_shared_question_is_too_few_and_none_is_no_overlap():
     found = agree([[1, NAN, 0], [1, 1, NAN], [NAN, 0, NAN]], ("A", "B", "C"))
 
     assert ["too_few", "no_overlap", "too_few"] == [cell(found, *pair, "status") for pair in ("AB", "AC", "BC")]
+    assert {"ok": 0, "too_few": 2, "no_overlap": 1, "no_variation": 0} == found.facts["status"]
     assert ("int64", [1, 0, 1]) == (str(found.n.dtype), [cell(found, *pair, "n") for pair in ("AB", "AC", "BC")])
 
 

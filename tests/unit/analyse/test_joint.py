@@ -107,7 +107,7 @@ def test_values_are_the_distinct_stances_ascending():
     counts = JointCounts.from_values([[0.5, NAN, -1.5], [1 / 3, 0.5, NAN]])
 
     assert [-1.5, pytest.approx(1 / 3), 0.5] == counts.values.tolist()
-    assert [[2, -1, 0], [1, 2, -1]] == counts.codes.tolist()
+    assert ([[2, -1, 0], [1, 2, -1]], "int8") == (counts.codes.tolist(), str(counts.codes.dtype))
 
 
 def test_rounding_errors_make_no_codes():
