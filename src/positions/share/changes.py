@@ -92,9 +92,9 @@ class Changes:
     def to_csv(self) -> str:
         """The rows as CSV, as ``seeds/changes/VERSION.csv`` keeps them."""
         out = io.StringIO()
-        writer = csv.DictWriter(out, schema.CHANGES.names, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+        writer = csv.DictWriter(out, schema.CHANGES.names, lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in self.rows())
+        writer.writerows(self.rows())
         return out.getvalue()
 
 
@@ -133,7 +133,7 @@ def _table(old: Dataset, new: Dataset, table: schema.Table) -> Iterator[Change]:
             yield Change(table.name, row_id, "*", REMOVED)
         else:
             one, other = before[row_id], after[row_id]
-            for field in one if one != other else ():
+            for field in one:
                 if field in other and one[field] != other[field]:
                     yield Change(table.name, row_id, field, RECODED, one[field], other[field])
 

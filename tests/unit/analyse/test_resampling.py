@@ -236,6 +236,7 @@ def test_bca_without_answer_is_undefined():
     weights = np.array([[3.0] * 100, [0.0] * 100, [0.0] * 100])
 
     assert np.isnan(interval(partials, mean, weights, 0.9, "bca")).all()
+    assert np.isnan(interval(partials, mean, weights[::-1], 0.9, "bca")).all()
     assert [1.0, 1.0] == [end[0] for end in interval(partials, mean, weights, 0.9, "percentile")]
 
 
@@ -301,3 +302,15 @@ def test_acceleration_is_a_sixth_of_the_skewness_of_leaving_one_out():
         pytest.approx([(spread**3).sum() / (spread**2).sum() ** 1.5 / 6])
         == resampling._acceleration(partials, lambda sums: mean(sums)).tolist()
     )
+
+
+def test_a_pair_without_any_value_disturbs_no_other():
+    """Beside a pair that has no value at all, a pair keeps its interval, and nothing is warned of."""
+    alone = partials_of(np.random.default_rng(9).normal(size=15))
+    beside = np.concatenate([np.zeros_like(alone), alone], axis=2)
+    weights = draw(15, 300, seed=2)
+    (low,), (high,) = interval(alone, mean, weights, 0.9, "bca")
+
+    assert [[True, low], [True, high]] == [
+        [np.isnan(nothing), end] for nothing, end in interval(beside, mean, weights, 0.9, "bca")
+    ]

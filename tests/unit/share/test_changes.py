@@ -261,3 +261,11 @@ def test_yes_and_no_are_told_in_small_letters(built, rows):
     (change,) = changes.compare(old, built(rows, "2026.2", "2026-06-01")).changes
 
     assert ("checked", "true", "false") == (change.field, change.old, change.new)
+
+
+def test_a_reason_may_be_that_of_a_whole_table(two):
+    """What holds for all rows of a table is told once, by its name."""
+    found = changes.compare(*two, reasons={"memberships": "dated anew", "visas-2017:LTU": "read again"})
+
+    assert {"dated anew"} == {each.reason for each in found.of("memberships")}
+    assert {"law-2015:LTU": None, "law-2015:NOR": None, "visas-2017:LTU": "read again"} == reasons(found)
