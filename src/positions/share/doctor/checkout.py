@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import positions
@@ -82,8 +82,19 @@ def _package(root: Path) -> Iterator[Finding]:
 def _asked(project: Path) -> frozenset[Requirement]:
     told = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
     extras = told.get("optional-dependencies", {})
-    lines = [f'{line}; extra == "{extra}"' for extra, asked in extras.items() for line in asked]
+    lines = [f'{line}; extra == "{extra}"' for extra in extras for line in _spelt_out(extra, extras)]
     return frozenset(read(line) for line in [*told["dependencies"], *lines])
+
+
+def _spelt_out(extra: str, extras: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What an extra asks for, other extras of the package spelt out as the metadata of a package have them."""
+    for line in extras[extra]:
+        asked = read(line)
+        if asked.name != PACKAGE:
+            yield line
+            continue
+        for other in asked.extras:
+            yield from _spelt_out(other, extras)
 
 
 def _built(root: Path, told: set[str]) -> Iterator[Finding]:
