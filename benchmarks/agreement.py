@@ -27,7 +27,7 @@ COUNTS = ", ".join(
 
 def joint_counts(record: pa.Table) -> tuple[list[str], Any]:
     """The names of the actors and their joint counts, from the long record."""
-    from positions.analyse.joint import JointCounts
+    from positions.analyse.pairwise.joint import JointCounts
 
     actors, questions = (record[name].combine_chunks().dictionary_encode() for name in ("actor", "question"))
     shape = len(actors.dictionary), len(questions.dictionary)
@@ -37,7 +37,7 @@ def joint_counts(record: pa.Table) -> tuple[list[str], Any]:
 
 def every_measure(record: pa.Table) -> Any:
     """All measures with all their weights."""
-    from positions.analyse.agreement import agree_all
+    from positions.analyse.pairwise.agreement import agree_all
 
     names, joint = joint_counts(record)
     return agree_all(joint, names, span=(-1, 1))
@@ -45,7 +45,7 @@ def every_measure(record: pa.Table) -> Any:
 
 def kappa_with_intervals(record: pa.Table) -> Any:
     """Kappa, with 95 % intervals from 1,000 resamples."""
-    from positions.analyse.agreement import agree
+    from positions.analyse.pairwise.agreement import agree
 
     names, joint = joint_counts(record)
     return agree(joint, names, "kappa", span=(-1, 1), interval=0.95, resamples=1000)

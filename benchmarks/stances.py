@@ -91,7 +91,8 @@ def _write(path: Path, rows: int, part: int) -> None:
 
 
 def ours(files: str) -> Any:
-    from positions.analyse import ownmatrix, owntable
+    from positions.analyse.own import matrix as ownmatrix
+    from positions.analyse.own import table as owntable
 
     return ownmatrix.matrix(owntable.take(owntable.read(files, "duckdb"), MAP))
 

@@ -19,21 +19,24 @@ ANALYSE = "src/positions/analyse/"
 MODULES = (
     "src/positions/codebook.py",
     *(f"{ANALYSE}{name}.py" for name in (
-        "stances", "matrix", "comparison", "absence", "coverage", "selection", "dataset",
-        "scale", "joint", "measures", "agreement", "resampling", "pair_intervals",
+        "dataset", "selection", "stance/stances", "stance/matrix", "stance/cells", "stance/comparison", "stance/absence", "stance/coverage",
+        "pairwise/scale", "pairwise/joint", "pairwise/measures", "pairwise/agreement", "pairwise/resampling",
+        "pairwise/intervals",
     )),
     "src/positions/share/changes.py",
 )  # fmt: skip
 # The tests of these modules. What draws, tells in sentences or needs a cluster would notice too, but late.
 TESTS = (
-    *(f"tests/unit/analyse/test_{name}.py" for name in (
-        "stances", "matrix", "comparison", "absence", "coverage", "selection", "dataset", "scale", "joint", "measures",
-        "agreement", "agreements", "resampling", "pair_intervals", "owncoverage", "owntable", "explanation",
+    *(f"tests/unit/analyse/{name}.py" for name in (
+        "stance/test_stances", "stance/test_matrix", "stance/test_comparison", "stance/test_absence", "stance/test_coverage",
+        "test_selection", "test_dataset", "pairwise/test_scale", "pairwise/test_joint", "pairwise/test_measures",
+        "pairwise/test_agreement", "pairwise/test_answers", "pairwise/test_resampling", "pairwise/test_intervals",
+        "own/test_coverage", "own/test_table", "stance/test_explanation",
     )),
     "tests/unit/share/test_changes.py",
     "tests/unit/test_codebook.py",
 )  # fmt: skip
-QUICK = (f"{ANALYSE}scale.py",), ("tests/unit/analyse/test_scale.py",)
+QUICK = (f"{ANALYSE}pairwise/scale.py",), ("tests/unit/analyse/pairwise/test_scale.py",)
 TOO_LONG = "not spark and not shipped_cells"
 SURVIVORS = Path(__file__).parent / "survivors.yaml"
 PART = figures.FOLDER / "code.part"

@@ -48,7 +48,7 @@ def _compared(table: dict[str, list[Any]], measure: tuple[str, str | None]) -> A
 
 
 def _measure(rng: random.Random) -> tuple[str, str | None]:
-    from positions.analyse.measures import variants
+    from positions.analyse.pairwise.measures import variants
 
     measure, weights = rng.choice(variants())
     return measure.name, weights or None

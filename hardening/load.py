@@ -34,7 +34,7 @@ told = len(table)
 """
 ASK = """
 from positions import api
-from positions.analyse.owntable import read
+from positions.analyse.own.table import read
 made = api.{what}(data=read({path!r}), actor="who", question="what", stance="how", codes={{"yes": "for", "no": "against", "abstain": "neutral"}})
 told = len(made.to_frame())
 """

@@ -208,7 +208,7 @@ def _files() -> dict[str, bytes]:
 def own_file(rng: random.Random) -> None:
     """A data file given by a user."""
     from positions import api
-    from positions.analyse import owntable
+    from positions.analyse.own import table as owntable
 
     name = rng.choice(list(_files()))
     with tempfile.TemporaryDirectory() as temporary:

@@ -10,7 +10,8 @@ from typing import Any
 from unittest import mock
 
 from positions import codebook, dates, parquet
-from positions.analyse import lookup, owntable
+from positions.analyse import lookup
+from positions.analyse.own import table as owntable
 from positions.curate import passages, reader, suites
 from positions.share import archive, download
 

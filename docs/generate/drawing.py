@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -9,13 +10,24 @@ from docs.generate import house
 
 WIDTH, MARGIN, GAP = 960, 16, 10
 LINE, CHIP, LETTER = 17, 22, 6.7
+LABEL = 76  # room for the name of a group before its modules
 STYLE = """\
 text { font-family: ui-sans-serif, system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1b2733 }
 .name { font-weight: 600; font-size: 14px }
 .noun { font-size: 12px; fill: #4a5a6a }
+.group { font-weight: 600; font-size: 12px; fill: #4a5a6a }
 .chip { font-size: 11px; font-family: ui-monospace, "DejaVu Sans Mono", monospace }
 .side { font-size: 12px; font-style: italic; fill: #4a5a6a }"""
 FILLS = ("#fdf3e3", "#e8f1fb", "#e9f6ee", "#f4eefb")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Modules beside each other: those of a group, named before the first row of it, or of no group."""
+
+    modules: list[str]
+    grouped: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,13 +36,13 @@ class Box:
 
     name: str
     noun: list[str]
-    chips: list[list[str]]
+    rows: list[Row]
     width: float
 
     @property
     def height(self) -> float:
         """How high the box is."""
-        return 14 + LINE * (1 + len(self.noun)) + (CHIP + 3) * len(self.chips) + 6
+        return 14 + LINE * (1 + len(self.noun)) + (CHIP + 3) * len(self.rows) + 6
 
 
 def svg() -> str:
@@ -51,13 +63,20 @@ def svg() -> str:
 
 
 def _box(home: str, width: float) -> Box:
-    names = [_short(module.name, home) for module in house.within(home) if not module.is_package]
     noun = house.modules()[home].noun.replace("`", "")
-    return Box(home.split(".")[-1], _lines(noun, int((width - 24) / 6.1)), _rows(names, width - 24), width)
+    return Box(home.split(".")[-1], _lines(noun, int((width - 24) / 6.1)), list(_rows(home, width - 24)), width)
 
 
-def _short(name: str, home: str) -> str:
-    return name.removeprefix(f"{home}.").replace(".", "/")
+def _rows(home: str, room: float) -> Iterator[Row]:
+    """The modules of a package that stand in no group, then those of each group."""
+    groups: dict[str, list[str]] = {"": []}
+    for module in house.within(home):
+        if not module.is_package:
+            group, _, name = module.name.removeprefix(f"{home}.").rpartition(".")
+            groups.setdefault(group, []).append(name)
+    for group, names in groups.items():
+        for k, row in enumerate(_broken(names, room - LABEL if group else room)):
+            yield Row(row, bool(group), "" if k else group)
 
 
 def _lines(text: str, letters: int) -> list[str]:
@@ -69,7 +88,7 @@ def _lines(text: str, letters: int) -> list[str]:
     return lines
 
 
-def _rows(names: list[str], room: float) -> list[list[str]]:
+def _broken(names: list[str], room: float) -> list[list[str]]:
     rows: list[list[str]] = []
     left = 0.0
     for name in names:
@@ -96,9 +115,12 @@ def _drawn(box: Box, x: float, y: float, height: float, fill: str) -> list[str]:
         top += LINE
         parts.append(f'<text class="noun" x="{x + 12:.1f}" y="{top:.1f}">{escape(line)}</text>')
     top += 9
-    for row in box.chips:
+    for row in box.rows:
         at = x + 12
-        for name in row:
+        if row.group:
+            parts.append(f'<text class="group" x="{at:.1f}" y="{top + 15:.1f}">{escape(row.group)}</text>')
+        at += LABEL if row.grouped else 0
+        for name in row.modules:
             parts.append(
                 f'<rect x="{at:.1f}" y="{top:.1f}" width="{_wide(name):.1f}" height="{CHIP}" rx="4" fill="#ffffff" stroke="#d5dce3"/>'
             )

@@ -42,7 +42,7 @@ def layers() -> list[list[str]]:
     """The layers that the import contract declares, the topmost first; what stands in one layer stands side by side."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
-    (declared,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    (declared,) = [one["layers"] for one in contracts if one["type"] == "layers" and "containers" not in one]
     return [re.split(r"\s*[|:]\s*", layer) for layer in declared]
 
 

@@ -35,10 +35,10 @@ _PUBLIC = {
     "cite": "positions.share.cite",
     "export": "positions.share.export.formats",
     "Dataset": "positions.analyse.dataset",
-    "Matrix": "positions.analyse.matrix",
-    "Agreement": "positions.analyse.agreement",
-    "Coverage": "positions.analyse.coverage",
-    "Explanation": "positions.analyse.explanation",
+    "Matrix": "positions.analyse.stance.matrix",
+    "Agreement": "positions.analyse.pairwise.agreement",
+    "Coverage": "positions.analyse.stance.coverage",
+    "Explanation": "positions.analyse.stance.explanation",
     "Listing": "positions.analyse.result",
     "Composite": "positions.analyse.result",
     "PositionsError": "positions.errors",
@@ -46,12 +46,12 @@ _PUBLIC = {
 __all__ = list(_PUBLIC)
 
 if TYPE_CHECKING:
-    from positions.analyse.agreement import Agreement
-    from positions.analyse.coverage import Coverage
     from positions.analyse.dataset import Dataset
-    from positions.analyse.explanation import Explanation
-    from positions.analyse.matrix import Matrix
+    from positions.analyse.pairwise.agreement import Agreement
     from positions.analyse.result import Composite, Listing
+    from positions.analyse.stance.coverage import Coverage
+    from positions.analyse.stance.explanation import Explanation
+    from positions.analyse.stance.matrix import Matrix
     from positions.api import (
         agreement,
         codes,

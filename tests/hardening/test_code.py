@@ -70,7 +70,7 @@ def test_weaker_tests_let_mutants_live(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("def test_distances", "def distances"), "utf-8")
     asked = folder / "mutants.json"
     asked.write_text(
-        '["positions.analyse.scale.xǁScaleǁdistance__mutmut_1", "positions.analyse.scale.xǁScaleǁdistance__mutmut_9"]',
+        '["positions.analyse.pairwise.scale.xǁScaleǁdistance__mutmut_1", "positions.analyse.pairwise.scale.xǁScaleǁdistance__mutmut_9"]',
         "utf-8",
     )
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from positions.analyse import comparison
 from positions.analyse.dataset import Dataset
 from positions.analyse.selection import resolve
+from positions.analyse.stance import comparison
 
 Visit = Callable[..., Any]
 

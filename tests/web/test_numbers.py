@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from positions.analyse import comparison
-from positions.analyse.agreements import agreement, answers
 from positions.analyse.dataset import Dataset
+from positions.analyse.pairwise.answers import agreement, answers
 from positions.analyse.selection import resolve
+from positions.analyse.stance import comparison
 from positions.cli.main import main
 
 # What a reader chooses in the address, and the same in the words of the library.

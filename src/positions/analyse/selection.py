@@ -85,6 +85,7 @@ class Filter:
 
     reason: str
     keep: np.ndarray
+    of_question: bool = False  # whether it looks at what was asked and when, whoever answered
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +114,15 @@ class Selected:
             if not each.keep[row]:
                 return each.reason
         return None
+
+    @property
+    def asked(self) -> np.ndarray:
+        """The positions on what was asked for, by anybody: the filters on topic, issue, event and period alone."""
+        keep = np.ones(len(self.keep), bool)
+        for each in self.filters:
+            if each.of_question:
+                keep &= each.keep
+        return keep
 
 
 def resolve(dataset: Dataset, **options: Any) -> Selection:
@@ -199,17 +209,23 @@ def _filters(dataset: Dataset, selection: Selection, members: dict[str, list[tup
     """Each filter in force. What is asked for comes first, then the period, then how the position is told."""
     table = dataset.table("positions")
     if selection.topics:
-        yield Filter("on another topic", arrow.is_in(table["topic_id"], selection.topics))
+        yield Filter("on another topic", arrow.is_in(table["topic_id"], selection.topics), of_question=True)
     if selection.issues:
         issue = dataset.joined("positions", "event_id", "events", "issue")
-        yield Filter("on another issue", arrow.is_in(issue, selection.issues))
+        yield Filter("on another issue", arrow.is_in(issue, selection.issues), of_question=True)
     if selection.events:
-        yield Filter("on another event", arrow.is_in(table["event_id"], selection.events))
+        yield Filter("on another event", arrow.is_in(table["event_id"], selection.events), of_question=True)
     yield from _of_actors(dataset, selection, members)
     if selection.since:
-        yield Filter(f"taken before {selection.since}", arrow.values(table["date_end"]) >= _days(selection.since))
+        yield Filter(
+            f"taken before {selection.since}",
+            arrow.values(table["date_end"]) >= to_day(selection.since),
+            of_question=True,
+        )
     if selection.as_of:
-        yield Filter(f"taken after {selection.as_of}", arrow.values(table["date"]) <= _days(selection.as_of))
+        yield Filter(
+            f"taken after {selection.as_of}", arrow.values(table["date"]) <= to_day(selection.as_of), of_question=True
+        )
     if not selection.contested:
         yield Filter("contested by another source", ~arrow.is_in(table["status"], ("contested",)))
     if selection.branches:
@@ -257,8 +273,8 @@ def _of_actors(dataset: Dataset, selection: Selection, members: dict[str, list[t
 def _spells(dataset: Dataset, selection: Selection) -> dict[str, list[tuple[int, int]]]:
     """For each actor that was a member of one of the groups in the period, its days of membership."""
     day_of = selection.members_as_of
-    begin = _days(day_of or selection.since) if day_of or selection.since else -_NEVER
-    end = _days(day_of or selection.as_of) if day_of or selection.as_of else _NEVER
+    begin = to_day(day_of or selection.since) if day_of or selection.since else -_NEVER
+    end = to_day(day_of or selection.as_of) if day_of or selection.as_of else _NEVER
     spells: dict[str, list[tuple[int, int]]] = {}
     for group in selection.groups:
         for actor, since, until in group_spells(dataset, group):
@@ -275,14 +291,15 @@ def group_spells(dataset: Dataset, group: str) -> list[tuple[str, int, int]]:
         rows = zip(*(dataset.column("actors", column) for column in ("actor_id", "region", "subregion")), strict=True)
         return [(actor, -_NEVER, _NEVER) for actor, region, subregion in rows if name in (region, subregion)]
     rows_ = dataset.rows("memberships", group_id=group)
-    return [(row["actor_id"], _days(row["since"]), _days(row["until"]) if row["until"] else _NEVER) for row in rows_]
+    return [(row["actor_id"], to_day(row["since"]), to_day(row["until"]) if row["until"] else _NEVER) for row in rows_]
 
 
 def _others(dataset: Dataset, branches: Sequence[str]) -> list[str]:
     return [code.label for code in dataset.codebook["branch"] if code.code not in branches]
 
 
-def _days(day: dt.date | None) -> int:
+def to_day(day: dt.date | None) -> int:
+    """A date as days since 1970."""
     assert day is not None
     return (day - _EPOCH).days
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from positions.analyse import comparison
 from positions.analyse.selection import resolve
+from positions.analyse.stance import comparison
 from positions.api.choices import Value
 from positions.api.opening import opened
 
 if TYPE_CHECKING:
-    from positions.analyse.explanation import Explanation
     from positions.analyse.result import Composite, Listing
+    from positions.analyse.stance.explanation import Explanation
 
 
 def why(
@@ -60,7 +60,7 @@ def why(
     >>> [passage.source_id for passage in told.steps[0].accounts[0].passages][:1]
     ['euobserver-2017-05-19-lithuania-chechens']
     """
-    from positions.analyse.explanation import explain
+    from positions.analyse.stance.explanation import explain
 
     dataset = opened(data)
     kind, name = (columns, column) if columns else dataset.lookup.subject(column)
@@ -100,7 +100,7 @@ def profile(actor: str, *, data: Any = None, least_n: int = 5, **filters: Any) -
     >>> positions.profile("Lithuania")["Stances by topic"].rows
     ('LTU',)
     """
-    from positions.analyse import profile as profiled
+    from positions.analyse.overview import profile as profiled
 
     dataset = opened(data)
     return profiled.profile(dataset, dataset.lookup.actor(actor), resolve(dataset, **filters), least_n)
@@ -133,7 +133,7 @@ def timeline(name: str, *, data: Any = None, **filters: Any) -> Listing:
     >>> [(row["date"], row["stance"]) for row in line.rows]
     [('2017-05-17', 2), ('2017-05-19', 1)]
     """
-    from positions.analyse import timeline as told
+    from positions.analyse.overview import timeline as told
 
     dataset = opened(data)
     return told.timeline(dataset, name, resolve(dataset, **filters))
@@ -166,7 +166,7 @@ def report(*, data: Any = None, least_n: int = 5, **filters: Any) -> Composite:
     >>> made["Coverage"].kind
     'coverage'
     """
-    from positions.analyse import report as reported
+    from positions.analyse.overview import report as reported
 
     dataset = opened(data)
     return reported.report(dataset, resolve(dataset, **filters), least_n)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from positions.analyse import comparison
-from positions.analyse.matrix import Matrix
 from positions.analyse.selection import resolve
+from positions.analyse.stance import comparison
+from positions.analyse.stance.matrix import Matrix
 from positions.api.choices import Blocks, Columns, Measure, Method, Order, Rows, Value
 from positions.api.opening import is_table, opened, own_table
 from positions.errors import BadQuery
 
 if TYPE_CHECKING:
-    from positions.analyse.agreement import Agreement
-    from positions.analyse.coverage import Coverage
+    from positions.analyse.pairwise.agreement import Agreement
     from positions.analyse.result import Composite, Listing
+    from positions.analyse.stance.coverage import Coverage
 
 
 def matrix(
@@ -84,7 +84,7 @@ def matrix(
     {'A': 0.0, 'B': 1.0}
     """
     if is_table(data):
-        from positions.analyse import ownmatrix
+        from positions.analyse.own import matrix as ownmatrix
 
         return ownmatrix.matrix(own_table(data, filters), value, interval)
     dataset = opened(data)
@@ -118,7 +118,7 @@ def sensitivity(*, data: Any = None, **options: Any) -> Composite:
     >>> [title for title, part in beside.parts][:3]
     ['Summary', 'as asked', 'deeds only']
     """
-    from positions.analyse.sensitivity import sensitivity as beside
+    from positions.analyse.stance.sensitivity import sensitivity as beside
 
     if is_table(data):
         raise BadQuery("sensitivity is shown for the dataset; a table of your own has no attribution or confidence")
@@ -158,7 +158,7 @@ def agreement(
         ``actor``, or ``group`` for the groups named, pooled within each event.
     measure
         ``kappa`` (default), ``pi``, ``s``, ``agreement``, ``identical``, ``alpha``, ``correlation``, ``alignment``; see
-        `positions.analyse.measures.MEASURES`, which names the paper of each. ``all`` lists every one side by side.
+        `positions.analyse.pairwise.measures.MEASURES`, which names the paper of each. ``all`` lists every one side by side.
     weights
         How distances count, where the measure has a choice, such as ``linear``, ``quadratic``, ``nominal``.
     with_actor
@@ -200,7 +200,7 @@ def agreement(
     >>> [(pair.a, pair.b, pair.status) for pair in found.pairs()]
     [('LTU', 'HUN', 'ok'), ('LTU', 'SWE', 'ok'), ('HUN', 'SWE', 'ok')]
     """
-    from positions.analyse import agreements
+    from positions.analyse.pairwise import answers as agreements
 
     if is_table(data):
         given = agreements.own_answers(own_table(data, filters))
@@ -245,10 +245,10 @@ def coverage(*, data: Any = None, rows: Rows = "actor", columns: Columns = "issu
     >>> found.state.shape
     (28, 3)
     """
-    from positions.analyse import coverage as covered
+    from positions.analyse.stance import coverage as covered
 
     if is_table(data):
-        from positions.analyse import owncoverage
+        from positions.analyse.own import coverage as owncoverage
 
         return owncoverage.coverage(own_table(data, filters))
     return covered.coverage(matrix(data=data, rows=rows, columns=columns, **filters))
@@ -285,7 +285,7 @@ def compare(*actors: str, by: str = "topic", data: Any = None, least_n: int = 5,
     >>> [title for title, part in side_by_side.parts]
     ['Stances', 'Agreement', 'Differences']
     """
-    from positions.analyse import contrast
+    from positions.analyse.overview import contrast
 
     dataset = opened(data)
     found = [dataset.lookup.actor(actor) for actor in actors]

@@ -12,7 +12,7 @@ from positions.analyse.selection import Selection, resolve
 from positions.errors import BadQuery
 
 if TYPE_CHECKING:
-    from positions.analyse.owntable import OwnTable
+    from positions.analyse.own.table import OwnTable
 
 
 @lru_cache(maxsize=8)
@@ -34,7 +34,7 @@ def is_table(data: Any) -> bool:
 
 def own_table(data: Any, options: dict[str, Any]) -> OwnTable:
     """A user's table in narrow form; `options` names its columns and codes."""
-    from positions.analyse.owntable import ROLES, take
+    from positions.analyse.own.table import ROLES, take
 
     options = dict(options)
     codes = options.pop("codes", None)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from positions.analyse import agreements, structures
 from positions.analyse.dataset import Dataset
+from positions.analyse.pairwise import answers as agreements
 from positions.analyse.selection import Selection, resolve
+from positions.analyse.structure import listings as structures
 from positions.api.opening import is_table, opened, own_table
 
 if TYPE_CHECKING:
-    from positions.analyse.agreements import Answers
+    from positions.analyse.pairwise.answers import Answers
     from positions.analyse.result import Composite, Listing
 
 
@@ -132,7 +133,7 @@ def cohesion(*, data: Any = None, by: str | Sequence[str] | None = None, least: 
     >>> found.rows[0]["cohesion"] > 0.9
     True
     """
-    from positions.analyse import cohesions
+    from positions.analyse.structure import cohesion_listing as cohesions
 
     if is_table(data):
         return cohesions.of_table(own_table(data, filters), by, least)
@@ -179,7 +180,7 @@ def drift(
     >>> found.rows[0]["change"] < 0
     True
     """
-    from positions.analyse import drifts
+    from positions.analyse.structure import drift_listing as drifts
 
     two = drifts.periods(before, after)
     if is_table(data):

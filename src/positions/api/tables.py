@@ -161,7 +161,7 @@ def inventory(what: Listed, *, data: Any = None, **filters: Any) -> Listing:
     >>> [row["topic_id"] for row in positions.inventory("topics").rows]
     ['asylum_rules', 'diplomatic_pressure', 'humanitarian_visas']
     """
-    from positions.analyse import inventory as listed
+    from positions.analyse.overview import inventory as listed
 
     dataset = opened(data)
     return listed.inventory(dataset, what, unfiltered(dataset, filters))
@@ -182,7 +182,7 @@ def codebook(name: str | None = None, *, data: Any = None) -> Listing | Composit
     Listing or Composite
         The codes of the list, or of each list.
     """
-    from positions.analyse import inventory as listed
+    from positions.analyse.overview import inventory as listed
 
     return listed.codebook(opened(data)) if name is None else listed.code_list(opened(data), name)
 
@@ -208,7 +208,7 @@ def info(*, data: Any = None, full: bool = False) -> Composite:
     >>> [row["rows"] for row in positions.info()["Tables"].rows if row["table"] == "topics"]
     [3]
     """
-    from positions.analyse import inventory as listed
+    from positions.analyse.overview import inventory as listed
 
     return listed.info(opened(data), full)
 
@@ -238,6 +238,6 @@ def search(text: str, *kinds: str, data: Any = None, limit: int = 50) -> Listing
     >>> [row["id"] for row in positions.search("linkevicius chechens").rows]
     ['chechnya-visas-2017:LTU']
     """
-    from positions.analyse import search as searched
+    from positions.analyse.overview import search as searched
 
     return searched.search(opened(data), text, kinds, limit)

@@ -16,14 +16,14 @@ class MeasureChoice(click.ParamType[str]):
     name = "measure"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        from positions.analyse.measures import MEASURES
+        from positions.analyse.pairwise.measures import MEASURES
 
         return "[" + "|".join([*MEASURES, "all"]) + "]"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
-        from positions.analyse.measures import MEASURES
+        from positions.analyse.pairwise.measures import MEASURES
 
         labels = {name: measure.label for name, measure in MEASURES.items()} | {"all": "every measure side by side"}
         return [CompletionItem(name, help=label) for name, label in labels.items() if name.startswith(incomplete)]

@@ -43,8 +43,8 @@ def command(context: click.Context, root: Path | None, check: bool) -> None:
 
 def _page(root: Path, check: bool) -> list[str]:
     """Write docs/data.md from data/, where there are docs; its name if it changed or would change."""
-    from positions.analyse.datareport import page
     from positions.analyse.dataset import Dataset
+    from positions.analyse.overview.datareport import page
 
     target = root / "docs" / "data.md"
     if not target.parent.is_dir() or not (root / "data").is_dir():

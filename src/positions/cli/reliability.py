@@ -21,6 +21,6 @@ def command(
 
     Example: positions reliability
     """
-    from positions.analyse.reliability import reliability
+    from positions.analyse.overview.reliability import reliability
 
     answer.give(reliability(source.dataset(folder), level, seed), format_, output, lang)

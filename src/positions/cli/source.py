@@ -34,7 +34,7 @@ def table_or_folder(
         if mapping or codes or engine:
             raise click.UsageError("--map, --codes and --engine belong to a table of your own; name it with --data")
         return {"data": folder, **given}
-    from positions.analyse.owntable import ROLES, read
+    from positions.analyse.own.table import ROLES, read
 
     foreign = [name for name in given if name in _FILTERS]
     if foreign:

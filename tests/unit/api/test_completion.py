@@ -10,12 +10,15 @@ import pytest
 
 import positions
 from positions import errors
-from positions.analyse import agreements, comparison, frames, inventory
+from positions.analyse import frames
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import VALUES
-from positions.analyse.measures import MEASURES
-from positions.analyse.resampling import METHODS
+from positions.analyse.overview import inventory
+from positions.analyse.pairwise import answers as agreements
+from positions.analyse.pairwise.measures import MEASURES
+from positions.analyse.pairwise.resampling import METHODS
 from positions.analyse.selection import resolve
+from positions.analyse.stance import comparison
+from positions.analyse.stance.cells import VALUES
 from positions.api import choices, notebook
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from tests.unit.analyse.test_structures import votes
+from tests.unit.analyse.structure.test_listings import votes
 
 from positions.cli.main import main
 from positions.cli.structure import command

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.unit.render.results import RESULTS, stance_matrix, timeline
 
-from positions.analyse.matrix import Matrix
 from positions.analyse.result import Listing, Result
+from positions.analyse.stance.matrix import Matrix
 
 
 @pytest.fixture(name="result", params=RESULTS)

@@ -6,12 +6,13 @@ import datetime as dt
 
 import numpy as np
 
-from positions.analyse.agreement import Agreement, agree
-from positions.analyse.coverage import Coverage
-from positions.analyse.explanation import Explanation
-from positions.analyse.matrix import NO_DAY, Cells, Matrix
+from positions.analyse.pairwise.agreement import Agreement, agree
 from positions.analyse.result import Caption, Composite, Head, Listing
-from positions.analyse.stances import EventStances
+from positions.analyse.stance.cells import NO_DAY, Cells
+from positions.analyse.stance.coverage import Coverage
+from positions.analyse.stance.explanation import Explanation
+from positions.analyse.stance.matrix import Matrix
+from positions.analyse.stance.stances import EventStances
 
 HOSTILE = '<script>alert(1)</script> | & 100% _x_ $y$ {z} \\end{table} "q" `c` [l](http://e.example) \x1b[31m'
 FORMULA = "=HYPERLINK(A1)"

@@ -10,8 +10,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from tests.unit.render.results import FORMULA, HOSTILE, RESULTS, agreement
 
-from positions.analyse.matrix import Matrix
 from positions.analyse.result import Listing, Result
+from positions.analyse.stance.matrix import Matrix
 from positions.render.csv import harmless
 
 

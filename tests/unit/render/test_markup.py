@@ -11,11 +11,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from tests.unit.render.results import HOSTILE, RESULTS
 
-from positions.analyse.comparison import matrix as compared
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import Matrix
 from positions.analyse.result import Listing, Result
 from positions.analyse.selection import resolve
+from positions.analyse.stance.comparison import matrix as compared
+from positions.analyse.stance.matrix import Matrix
 from positions.render.html import MOST
 from positions.render.latex import escape as tex
 from positions.render.markdown import escape as md

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from positions import render
-from positions.analyse.matrix import Matrix
 from positions.analyse.result import Result
+from positions.analyse.stance.matrix import Matrix
 from positions.errors import BadQuery, UnknownName
 
 PICTURES = ("svg", "png", "pdf")

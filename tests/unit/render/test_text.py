@@ -8,8 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from tests.unit.render.results import RESULTS, agreement, stance_matrix
 
-from positions.analyse.matrix import Matrix
 from positions.analyse.result import Result
+from positions.analyse.stance.matrix import Matrix
 from positions.render.measure import width
 
 ANSI = re.compile("\x1b\\[[0-9;]*m")

@@ -8,11 +8,11 @@ from typing import Any
 import openpyxl
 from tests.unit.render.results import FORMULA, RESULTS
 
-from positions.analyse.comparison import matrix as compared
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import Matrix
 from positions.analyse.result import Listing, Result
 from positions.analyse.selection import resolve
+from positions.analyse.stance.comparison import matrix as compared
+from positions.analyse.stance.matrix import Matrix
 
 
 def _read(result: Result, **options: Any) -> Any:

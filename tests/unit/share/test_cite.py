@@ -7,8 +7,8 @@ import json
 import pytest
 import yaml
 
-from positions.analyse import comparison
 from positions.analyse.selection import resolve
+from positions.analyse.stance import comparison
 from positions.errors import UnknownName
 from positions.share.cite import FORMATS, cite
 

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from positions import versions
-from positions.analyse import datareport
 from positions.analyse.dataset import Dataset
+from positions.analyse.overview import datareport
 from positions.cli.main import main
 from positions.curate import build, checks, suites
 from positions.errors import MissingExtra, PositionsError

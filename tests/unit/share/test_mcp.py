@@ -14,11 +14,11 @@ import pytest
 
 import positions
 from positions import api, errors
-from positions.analyse.comparison import COLUMNS
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import VALUES
-from positions.analyse.measures import MEASURES
+from positions.analyse.pairwise.measures import MEASURES
 from positions.analyse.selection import resolve
+from positions.analyse.stance.cells import VALUES
+from positions.analyse.stance.comparison import COLUMNS
 from positions.share.mcp.parameter import FILTERS, checked
 from positions.share.mcp.tools import TOOLS
 

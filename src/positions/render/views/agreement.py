@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from positions.analyse.agreement import OK, Agreement
-from positions.analyse.measures import measure_named
+from positions.analyse.pairwise.agreement import OK, Agreement
+from positions.analyse.pairwise.measures import measure_named
 from positions.analyse.result import Caption, Head
 from positions.render.document import MISSING, Cell, Document, Grid, Label, Line, Options, Scale, Table
 from positions.render.views.stance import localised

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from positions.analyse.coverage import Coverage
+from positions.analyse.stance.coverage import Coverage
 from positions.render.document import MISSING, Cell, Document, Grid, Options, Scale
 from positions.render.views.stance import column_labels, row_labels
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from positions.analyse.explanation import Explanation
+from positions.analyse.stance.explanation import Explanation
 from positions.render.document import Document, Options
 from positions.render.views import composite
 

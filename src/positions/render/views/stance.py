@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from positions.analyse.matrix import NO_DAY, VALUES, Matrix
 from positions.analyse.selection import to_date
+from positions.analyse.stance.cells import NO_DAY, VALUES
+from positions.analyse.stance.matrix import Matrix
 from positions.render import names
 from positions.render.document import MISSING, MIXED, STANCE, Cell, Document, Grid, Label, Options, Scale
 

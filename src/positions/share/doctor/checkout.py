@@ -8,8 +8,8 @@ from pathlib import Path
 
 import positions
 from positions import schema
-from positions.analyse import datareport
 from positions.analyse.dataset import Dataset
+from positions.analyse.overview import datareport
 from positions.curate import checkout
 from positions.errors import MissingExtra, PositionsError, SeedsInvalid
 from positions.share.describe import codebook

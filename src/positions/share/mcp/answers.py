@@ -9,11 +9,12 @@ from typing import Any
 
 from positions import api, arrow
 from positions.analyse.account import Account, accounts
-from positions.analyse.agreement import Agreement, Pair
 from positions.analyse.dataset import Dataset
-from positions.analyse.explanation import Explanation
-from positions.analyse.matrix import VALUES, Matrix
-from positions.analyse.narration import summary
+from positions.analyse.pairwise.agreement import Agreement, Pair
+from positions.analyse.stance.cells import VALUES
+from positions.analyse.stance.explanation import Explanation
+from positions.analyse.stance.matrix import Matrix
+from positions.analyse.stance.narration import summary
 from positions.api.choices import Listed
 from positions.errors import BadQuery, UnknownName
 from positions.share import cite as citing

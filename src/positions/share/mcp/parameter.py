@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from positions.analyse import inventory, search
-from positions.analyse.comparison import COLUMNS, ROWS
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import VALUES
-from positions.analyse.measures import MEASURES
+from positions.analyse.overview import inventory, search
+from positions.analyse.pairwise.measures import MEASURES
+from positions.analyse.stance.cells import VALUES
+from positions.analyse.stance.comparison import COLUMNS, ROWS
 from positions.errors import BadQuery, UnknownName
 from positions.share import cite
 

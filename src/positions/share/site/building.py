@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from positions.analyse.comparison import RULE
 from positions.analyse.dataset import Dataset
+from positions.analyse.stance.comparison import RULE
 from positions.errors import BadQuery
 from positions.share import bundle, changelog, staging
 from positions.share.site import actors, citing, events, evidence, explorer, reference, reliability

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from positions import arrow
-from positions.analyse.agreement import LEAST_N
-from positions.analyse.pair_intervals import Resampling
+from positions.analyse.pairwise.agreement import LEAST_N
+from positions.analyse.pairwise.intervals import Resampling
 from positions.analyse.selection import BINDING_BRANCHES, group_spells
 from positions.share.site.material import LEVEL, Material
 

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from positions import dates
-from positions.analyse import account, comparison
-from positions.analyse import stances as st
+from positions.analyse import account
 from positions.analyse.account import Account
-from positions.analyse.agreement import Agreement, agree
 from positions.analyse.dataset import Dataset
-from positions.analyse.matrix import Matrix
+from positions.analyse.pairwise.agreement import Agreement, agree
 from positions.analyse.selection import Selection
+from positions.analyse.stance import comparison
+from positions.analyse.stance import stances as st
+from positions.analyse.stance.matrix import Matrix
 from positions.errors import DataMissing
 from positions.share import facts
 

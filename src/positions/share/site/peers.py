@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from positions.analyse import stances as st
-from positions.analyse.agreement import OK
-from positions.analyse.pair_intervals import Resampling
-from positions.analyse.resampling import draw, interval
+from positions.analyse.pairwise.agreement import OK
+from positions.analyse.pairwise.intervals import Resampling
+from positions.analyse.pairwise.resampling import draw, interval
+from positions.analyse.stance import stances as st
 from positions.share.site.material import LEVEL, SPAN, Material
 
 # On fewer shared events than this, the top of such a list is chance.

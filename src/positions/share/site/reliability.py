@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.analyse import reliability as computed
+from positions.analyse.overview import reliability as computed
 from positions.share.site.material import LEVEL, Material
 
 

@@ -1,0 +1,1 @@
+"""What there is, and several comparisons told together: listings, profiles, reports."""

@@ -1,0 +1,1 @@
+"""Agreement, pair by pair: joint counts, the measures that contract them, and intervals."""

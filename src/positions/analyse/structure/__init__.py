@@ -1,0 +1,1 @@
+"""Structure on top of agreement and stances: blocs, peers, maps, cohesion, drift."""
