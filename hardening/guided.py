@@ -44,7 +44,7 @@ CORPUS = ("id: LTU\nnames: {alias: [Lithuania]}\n- a: 'b'\n", "2017-05-17/2018",
 
 
 def run(seconds: int) -> list[dict[str, Any]]:
-    """Inputs and findings of each target; nothing where Atheris is not installed."""
+    """Inputs and findings of each target; nothing where Atheris, of the extra `hardening`, is not installed."""
     if find_spec("atheris") is None:
         return []
     return [_fed(name, module, body, seconds) for name, (module, body) in TARGETS.items()]
