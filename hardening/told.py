@@ -17,10 +17,10 @@ def of_tables(found: Found) -> tuple[int, str]:
     kinds = [*found["kinds"], *found["files"]]
     silent = [kind for kind in found["kinds"] if kind["validated"] < kind["trials"]]
     missed = [kind for kind in kinds if not _told(kind)]
-    whole = (
-        f"{several(len(kinds), 'kind', 'kinds')} of damage, {'each told' if not missed else f'{len(missed)} not told'}"
-    )
-    return sum(kind["trials"] for kind in kinds), f"{whole}; {len(silent)} at some or all places by hashes alone"
+    whole = f"{several(len(kinds), 'kind', 'kinds')} of damage, {'each told' if not missed else f'{len(missed)} not told'}: {len(found['kinds'])} to what tables say, {len(found['files'])} to their files"
+    return sum(
+        kind["trials"] for kind in kinds
+    ), f"{whole}; {len(silent)} of the former at some or all places by hashes alone"
 
 
 def _told(kind: Found) -> bool:
@@ -111,7 +111,7 @@ def tables_at_length(found: Found) -> Lines:
         "- `positions verify` holds files against the hashes of the release: that they are *the same*.",
         "- `positions check` reads the seeds, before there are tables: see [below](#damage-to-the-seeds).",
         "",
-        (f"{len(kinds)} kinds of damage, each at ten random places of the shipped tables or once in every column that it can strike: "
+        (f"{len(kinds)} kinds of damage to what tables say, each at ten random places of the shipped tables or once in every column that it can strike: "
          f"{sum(kind['trials'] for kind in kinds):,} in all. `validate` catches {len(caught)} kinds at every place. "
          f"Of the other {len(rest)} the tables themselves can tell at some places or at none; there, and once for every other kind, `verify` was asked about the file, "
          f"and told {sum(kind['verified'] for kind in kinds):,} times of {sum(kind['hashed'] for kind in kinds):,}. So a damaged copy never passes for the release; "
