@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 def plain(text: str) -> str:
     """A text in which nothing but a span of code is markup."""
-    parts = re.split(r"(`[^`]+`)", " ".join(text.split()))
+    parts = re.split(r"(``[^`]+``|`[^`]+`)", " ".join(text.split()))
     return "".join(part if n % 2 else re.sub(r"([\\*_\[\]<>$`])", r"\\\1", part) for n, part in enumerate(parts))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docs.generate import architecture, commands, house, public, reference
 from docs.generate.__main__ import DOCS
+from docs.generate.markdown import plain
 
 import positions
 from positions.deprecation import DEPRECATIONS, Deprecation
@@ -23,6 +24,11 @@ def test_pages_are_current(noun) -> None:
 def test_commands_are_current() -> None:
     """Every command stands there with its options and codes, and with what its example prints."""
     assert commands.page(quick=True).splitlines() == commands.PAGE.read_text(encoding="utf-8").splitlines()
+
+
+def test_code_in_a_sentence_stays_code() -> None:
+    """Between one tick or two, as docstrings have it; all other markup is shown letter for letter."""
+    assert "``load`` or `open`, not \\*all\\*" == plain("``load`` or `open`, not *all*")
 
 
 def test_every_module_has_a_noun() -> None:
