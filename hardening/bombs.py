@@ -55,7 +55,7 @@ BOMBS: tuple[tuple[str, str, str], ...] = (
 @trial
 def seeds(folder: Path, quick: bool) -> Complaints:
     """YAML made to explode, to run code or to nest without end"""
-    from positions.curate import checks
+    from positions.curate.seeds import checks
 
     for what, text, said in BOMBS:
         for name in ("actors.yaml", "events/humanitarian_visas/visas-2017.yaml", "codebook.yaml")[: 1 if quick else 3]:
@@ -90,7 +90,7 @@ FIELDS = (
 @trial
 def hidden(folder: Path, quick: bool) -> Complaints:
     """Characters of writing direction, of no width and of control in names and texts, as they are and as escapes"""
-    from positions.curate import checks
+    from positions.curate.seeds import checks
 
     for file, field in FIELDS[:1] if quick else FIELDS:
         for letter in HIDDEN:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hardening.shipped import ROOT
-from positions.curate import folder as folders
+from positions.curate.expectations import folder as folders
 from positions.errors import PositionsError
 from positions.share import verify
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from hardening.shipped import Row, Shipped, Tables
 from positions import schema
-from positions.curate.passages import link
+from positions.curate.link import link
 from positions.schema import Column, Kind, Table
 
 DAY = dt.timedelta(days=1)

@@ -15,17 +15,17 @@ from hardening.shipped import ROOT
 # Each is fed bytes, and may end in a value or in the error named.
 TARGETS = {
     "a file of seeds": (
-        "positions.curate.reader",
-        "node, problems = positions.curate.reader.parse(data.decode('utf-8', 'replace'), Path('x.yaml')); assert node is not None or problems",
+        "positions.curate.seeds.reader",
+        "node, problems = positions.curate.seeds.reader.parse(data.decode('utf-8', 'replace'), Path('x.yaml')); assert node is not None or problems",
     ),
     "dates": (
         "positions.dates",
         "try: positions.dates.parse(data.decode('utf-8', 'replace'))\n    except ValueError as error: assert str(error)",
     ),
     "passages": (
-        "positions.curate.passages",
+        "positions.curate.evidence.copies",
         """text, _, words = data.decode('utf-8', 'replace').partition('|')
-    found = positions.curate.passages.Text.of(text).find(words[:9] or 'x', words[9:] or None)
+    found = positions.curate.evidence.copies.Copy.of(text).find(words[:9] or 'x', words[9:] or None)
     assert 0 <= found.begin <= found.end""",
     ),
 }

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from hardening.shipped import ROOT
 from positions import schema
-from positions.curate import context, expectations, frames, suites
+from positions.curate.expectations import context, frames, suites, validation
 
 SUITES = ROOT / "expectations"
 Frames = Mapping[str, pd.DataFrame]
@@ -31,7 +31,7 @@ def caught(sound: Mapping[str, pa.Table], damaged: Mapping[str, pa.Table], relea
         return ()
     judge = _judge()
     judge.tables, judge.frames, judge.released = damaged, after, pd.Timestamp(released)
-    with expectations._configured_once():
+    with validation._configured_once():
         failures = [failure for suite, asked in chosen.items() for failure in judge.run(suite, {"expectations": asked})]
     return tuple(dict.fromkeys(name(failure.suite, failure.says) for failure in failures))
 
@@ -46,7 +46,7 @@ def _plain(name: str, table: pa.Table) -> pd.DataFrame:
     return _KNOWN[name][1]
 
 
-class _Judge(expectations._Runner):
+class _Judge(validation._Runner):
     """What `positions validate` runs, kept from one trial to the next, and content to know which expectations fail."""
 
     def __init__(self) -> None:
@@ -65,12 +65,12 @@ class _Judge(expectations._Runner):
         joined, _, table = name.rpartition("/")
         return self.joined[table] if joined and table in self.joined else super()._batch(name)
 
-    def _quick(self, name: str, asked: list[dict[str, Any]], batch: Any, parameters: Any) -> list[expectations.Failure]:
+    def _quick(self, name: str, asked: list[dict[str, Any]], batch: Any, parameters: Any) -> list[validation.Failure]:
         found = batch.validate(
             self._suite(name, asked), result_format="BOOLEAN_ONLY", expectation_parameters=parameters
         )
         failing = sorted(result.expectation_config.meta["n"] for result in found.results if not result.success)
-        return [expectations.Failure(name, asked[n]["type"], suites.words(asked[n])) for n in failing]
+        return [validation.Failure(name, asked[n]["type"], suites.words(asked[n])) for n in failing]
 
 
 @cache

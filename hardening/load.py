@@ -40,7 +40,7 @@ told = len(made.to_frame())
 """
 CHECK = """
 from pathlib import Path
-from positions.curate import checks
+from positions.curate.seeds import checks
 seeds, problems = checks.check(Path({path!r}))
 told = f"{{len(seeds.events)}} events, {{len(problems)}} problems"
 """

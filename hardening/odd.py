@@ -43,7 +43,7 @@ def _seed_files() -> list[tuple[str, bytes]]:
 
 def seed_text(rng: random.Random) -> None:
     """A file of seeds, spoiled, as a tree or as problems with their lines."""
-    from positions.curate import reader
+    from positions.curate.seeds import reader
 
     name, content = rng.choice(_seed_files())
     node, problems = reader.parse(spoiled(rng, content).decode("utf-8", "replace"), Path(name))
@@ -53,7 +53,7 @@ def seed_text(rng: random.Random) -> None:
 
 def seed_tree(rng: random.Random) -> None:
     """All seeds, with one file spoiled."""
-    from positions.curate import checks
+    from positions.curate.seeds import checks
 
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary) / "seeds"
@@ -80,18 +80,19 @@ def date(rng: random.Random) -> None:
 
 def passage(rng: random.Random) -> None:
     """A passage looked for in a text, and its link."""
-    from positions.curate import passages
+    from positions.curate.evidence.copies import Copy
+    from positions.curate.link import link
 
     raw = " ".join(odd_text(rng) for _ in range(6))
-    text = passages.Text.of(raw)
+    text = Copy.of(raw)
     start, end = odd_text(rng) or "x", odd_text(rng) or None
     if rng.random() < 0.6 and len(text.words) > 3:
         at = rng.randrange(len(text.words) - 1)
         start = text.words[at : at + rng.randrange(1, 9)]
     found = text.find(start, end)
     assert 0 <= found.begin <= found.end <= len(text.words)
-    link = passages.link("https://example.org/a#b", start, end)
-    assert link and re.fullmatch(r"[\x21-\x7e]+", link), "a link that is no address"
+    address = link("https://example.org/a#b", start, end)
+    assert address and re.fullmatch(r"[\x21-\x7e]+", address), "a link that is no address"
 
 
 @cache
@@ -293,7 +294,7 @@ def bundle(rng: random.Random) -> None:
 
 def suites_(rng: random.Random) -> None:
     """A file of expectations."""
-    from positions.curate import suites
+    from positions.curate.expectations import suites
 
     with tempfile.TemporaryDirectory() as temporary:
         source = rng.choice(sorted((ROOT / "expectations").glob("*.json")))

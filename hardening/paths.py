@@ -43,7 +43,7 @@ BECOME_PATHS = (
 @trial
 def names_in_seeds(folder: Path, quick: bool) -> Complaints:
     """Ids, the name and the version of the dataset that would leave a folder as the name of a file"""
-    from positions.curate import checks
+    from positions.curate.seeds import checks
 
     for file, field in BECOME_PATHS:
         for name in NAMES[:3] if quick else NAMES:

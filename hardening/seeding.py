@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hardening.shipped import ROOT
-from positions.curate import checks, reader
+from positions.curate.seeds import checks, reader
 
 # Changes the text of a file; the same text where it cannot be damaged so.
 Slip = Callable[[str, random.Random], str]

@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from positions import schema
-from positions.curate import folder as folders
+from positions.curate.expectations import folder as folders
 
 Row = dict[str, Any]
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ import jinja2
 
 from hardening import bombs
 from hardening.weakened import NEVER, Weakening, both, put
-from positions.curate import reader, shape
+from positions.curate.seeds import reader, shape
 from positions.render import csv, grid_text, html, latex, markdown, sheets, table_text, text
 from positions.share import archive, download, facts, verify, web
 from positions.share.export import xlsx

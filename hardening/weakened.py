@@ -12,7 +12,9 @@ from unittest import mock
 from positions import codebook, dates, parquet
 from positions.analyse import lookup
 from positions.analyse.own import table as owntable
-from positions.curate import passages, reader, suites
+from positions.curate.evidence import copies
+from positions.curate.expectations import suites
+from positions.curate.seeds import reader
 from positions.share import archive, download
 
 Weakening = Callable[[], AbstractContextManager[Any]]
@@ -56,7 +58,7 @@ _yaml = put(reader.yaml, "YAMLError", type("Other", (Exception,), {}))
 # For each input that is fed: what was taken away, and how.
 FUZZED: dict[str, tuple[str, Weakening]] = {
     "dates": ("the catching of the parser's errors", put(dates, "parse", lambda text: {}[text])),
-    "passages": ("the look at places found", put(passages.Text, "places", _fail)),
+    "passages": ("the look at places found", put(copies.Copy, "places", _fail)),
     "a file of seeds": ("the catching of the parser's errors", _yaml),
     "codebooks": ("errors that tell their place", put(codebook, "DataDamaged", Careless)),
     "--map and --codes": ("errors that tell their place", put(owntable, "BadQuery", Careless)),

@@ -10,7 +10,7 @@ from docs.generate import house
 
 WIDTH, MARGIN, GAP = 960, 16, 10
 LINE, CHIP, LETTER = 17, 22, 6.7
-LABEL = 76  # room for the name of a group before its modules
+LABEL = 94  # room for the name of a group before its modules
 STYLE = """\
 text { font-family: ui-sans-serif, system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1b2733 }
 .name { font-weight: 600; font-size: 14px }

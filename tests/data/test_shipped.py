@@ -121,7 +121,8 @@ def test_na_is_namibia(data: Dataset) -> None:
 
 def test_the_tables_are_what_the_seeds_give(root: Any, tmp_path: Any) -> None:
     """Building from the seeds again gives the same bytes."""
-    from positions.curate import build, checks
+    from positions.curate import build
+    from positions.curate.seeds import checks
 
     seeds, problems = checks.check(root / "seeds")
     build.make(seeds, tmp_path)

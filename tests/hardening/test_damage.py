@@ -10,7 +10,8 @@ import pytest
 from hardening.damage import Damage, put
 
 from hardening import breakage, data, judge, seeding, single
-from positions.curate import checks, suites
+from positions.curate.expectations import suites
+from positions.curate.seeds import checks
 
 CAUGHT = (
     "a required value is missing", "a code is not in its list", "an id has another form", "UTF-8 read as Latin-1", "a row lost from a roll call",

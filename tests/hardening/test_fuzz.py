@@ -10,7 +10,7 @@ import pytest
 from hardening.trials import good_seeds
 
 from hardening import fuzz, guided
-from positions.curate import checks
+from positions.curate.seeds import checks
 
 
 @pytest.mark.parametrize("target", fuzz.TARGETS, ids=lambda target: target.name)

@@ -33,14 +33,15 @@ def command(
 
     Example: positions audit copies/paper-2017-05-19.txt --source paper-2017-05-19
     """
-    from positions.curate import audit, checks, evidence
     from positions.curate.checkout import find
+    from positions.curate.evidence import audit, copies
+    from positions.curate.seeds import checks
     from positions.errors import SeedsInvalid
 
     seeds, problems = checks.check(find(root) / "seeds")
     if problems:
         raise SeedsInvalid(problems)
-    made = audit.audit(evidence.read(source_text), seeds, sources)
+    made = audit.audit(copies.read(source_text), seeds, sources)
     listed = [("", sentence) for sentence in made.unaccounted]
     if every:
         listed = [

@@ -20,8 +20,8 @@ def command(context: click.Context, folder: Path | None, root: Path | None) -> N
 
     Example: positions check
     """
-    from positions.curate import checks, problem
     from positions.curate.checkout import find
+    from positions.curate.seeds import checks, problem
 
     seeds, problems = checks.check(find(folder or root) / "seeds")
     for found in problems:

@@ -26,15 +26,16 @@ def command(context: click.Context, sources: Path | None, record: bool, root: Pa
 
     Example: positions evidence --sources copies
     """
-    from positions.curate import checks, evidence
     from positions.curate.checkout import find
+    from positions.curate.evidence import copies, outcomes
+    from positions.curate.seeds import checks
     from positions.errors import SeedsInvalid
 
     found = find(root)
     seeds, problems = checks.check(found / "seeds")
     if problems:
         raise SeedsInvalid(problems)
-    looked = evidence.look(seeds, evidence.copies(sources or found / "copies", seeds))
+    looked = outcomes.look(seeds, copies.held(sources or found / "copies", seeds))
     for source, counts in looked.counts().items():
         click.echo(f"{source}: " + ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.items())))
     for passage, outcome in looked.outcomes:
@@ -47,6 +48,6 @@ def command(context: click.Context, sources: Path | None, record: bool, root: Pa
         f"{sum(looked.without_copy.values())} in {len(looked.without_copy)} sources without a copy here"
     )
     if record:
-        n = evidence.record(found, seeds, looked)
-        checkout.say(f"{n} passages on record in seeds/{evidence.RECORD}")
+        n = outcomes.record(found, seeds, looked)
+        checkout.say(f"{n} passages on record in seeds/{outcomes.RECORD}")
     context.exit(1 if missing else 0)

@@ -40,8 +40,8 @@ def event(
 
     Example: positions new event --id visas-2024 --topic humanitarian_visas --actor LTU
     """
-    from positions.curate import draft, seeds
     from positions.curate.checkout import find
+    from positions.curate.seeds import draft, seeds
 
     found = find(root)
     read, _ = seeds.read(found / "seeds")

@@ -30,9 +30,9 @@ def command(
 
     Example: positions validate data
     """
-    from positions.curate import folder as folders
     from positions.curate.checkout import find
-    from positions.curate.expectations import validate
+    from positions.curate.expectations import folder as folders
+    from positions.curate.expectations.validation import validate
 
     tables_in = folder or find(root) / "data"
     tables, faults = folders.read(tables_in)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from positions import datapackage
-from positions.curate import checks, places
-from positions.curate.lock import locked
-from positions.curate.seeds import Seeds
+from positions.curate.seeds import checks, places
+from positions.curate.seeds.seeds import Seeds
 from positions.errors import DataInvalid, PositionsError, SeedsInvalid
+from positions.lock import locked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -129,7 +129,7 @@ def _rows(tables: Mapping[str, pa.Table]) -> dict[str, int]:
 
 
 def _changed(made: Path, root: Path, seeds: Seeds) -> tuple[str, ...]:
-    from positions.curate import suites
+    from positions.curate.expectations import suites
 
     stale = suites.stale(root / "expectations", seeds.codebook)
     return tuple(
@@ -138,11 +138,11 @@ def _changed(made: Path, root: Path, seeds: Seeds) -> tuple[str, ...]:
 
 
 def _validate(tables: Mapping[str, pa.Table], root: Path, seeds: Seeds, say: Progress) -> None:
-    from positions.curate import expectations, suites
+    from positions.curate.expectations import suites, validation
 
     suites.refresh(root / "expectations", seeds.codebook)
     released = seeds.dataset["released"].first if seeds.dataset else None
-    report = expectations.validate(tables, root / "expectations", released, progress=say)
+    report = validation.validate(tables, root / "expectations", released, progress=say)
     if not report.success:
         told = report.told(places.of_rows(seeds))
         raise DataInvalid(f"{told}\ndata/ is as it was", report)

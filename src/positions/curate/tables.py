@@ -10,10 +10,10 @@ from typing import Any
 import pyarrow as pa
 
 from positions import codebook, schema
-from positions.curate import forms
-from positions.curate.passages import link
-from positions.curate.seeds import Seeds, position_id
-from positions.curate.shape import Cited, Entry
+from positions.curate.link import link
+from positions.curate.seeds import forms
+from positions.curate.seeds.seeds import Seeds, position_id
+from positions.curate.seeds.shape import Cited, Entry
 from positions.dates import Span
 
 Row = dict[str, Any]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from positions.curate.lock import locked
 from positions.errors import BadQuery, PositionsError
+from positions.lock import locked
 
 
 @contextmanager

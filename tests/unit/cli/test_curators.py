@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from positions import schema
 from positions.cli.main import main
-from positions.curate import build, checks
+from positions.curate import build
+from positions.curate.seeds import checks
 
 GOOD = Path(__file__).parents[2] / "seeds" / "good"
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from positions import datapackage, schema
-from positions.curate import build, checks, lock, places
+from positions.curate import build
+from positions.curate.seeds import checks, places
 from positions.errors import DataInvalid, SeedsInvalid
 
 ROOT = Path(__file__).parents[3]
@@ -124,27 +122,6 @@ def test_swap_is_undone(tmp_path: Path) -> None:
         build.swap(tmp_path / "missing", tmp_path / "data", tmp_path / "aside")
 
     assert (tmp_path / "data" / "kept").exists()
-
-
-def test_one_build_at_a_time(tmp_path: Path) -> None:
-    """A second process that asks for the lock waits until the first lets go of it."""
-    script = (
-        "import sys; from pathlib import Path; from positions.curate.lock import locked\n"
-        "with locked(Path(sys.argv[1]), lambda: print('waits', flush=True)): print('holds', flush=True)"
-    )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", script, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as other:
-        assert other.stdout
-        assert "holds\n" == other.stdout.read()
-    with lock.locked(tmp_path):
-        other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-        assert other.stdout
-        assert "waits\n" == other.stdout.readline()
-    with other:
-        assert "holds\n" == other.stdout.read()
-    assert 0 == other.returncode
-    assert [] == list(tmp_path.iterdir())
 
 
 def test_places(tree: Path) -> None:

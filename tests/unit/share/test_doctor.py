@@ -16,7 +16,9 @@ from positions import versions
 from positions.analyse.dataset import Dataset
 from positions.analyse.overview import datareport
 from positions.cli.main import main
-from positions.curate import build, checks, suites
+from positions.curate import build
+from positions.curate.expectations import suites
+from positions.curate.seeds import checks
 from positions.errors import MissingExtra, PositionsError
 from positions.share.doctor import cache, checkout, examination, installation, tables
 from positions.share.doctor.finding import note

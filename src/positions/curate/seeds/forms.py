@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from positions import schema
-from positions.curate import reader, shape
-from positions.curate.problem import unknown
-from positions.curate.shape import Field, Reading, Shape
+from positions.curate.seeds import reader, shape
+from positions.curate.seeds.problem import unknown
+from positions.curate.seeds.shape import Field, Reading, Shape
 
 _ACTOR = shape.name(schema.ACTOR, "an actor id: ISO 3166-1 alpha-3 such as LTU, or an own code such as EU-EP")
 _SLUG = shape.name(schema.SLUG, "an id: lower-case words and numbers joined by hyphens")

@@ -14,9 +14,9 @@ import yaml
 from click.testing import CliRunner
 
 from positions.cli.main import main
-from positions.curate import rules
+from positions.curate.seeds import rulebook
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(yaml|console)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 SOURCE, EVENT, ADDED = (block for kind, block in BLOCKS if kind == "yaml")
@@ -127,7 +127,7 @@ def test_rules() -> None:
     block = re.search(r"^<!-- rules:.*?-->\n(.*?)\n<!-- /rules -->", PAGE, re.DOTALL | re.MULTILINE)
 
     assert block
-    assert rules.markdown() == block[1]
+    assert rulebook.markdown() == block[1]
 
 
 def test_commands_exist() -> None:

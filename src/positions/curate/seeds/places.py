@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from positions.curate.problem import Place
-from positions.curate.seeds import Seeds, position_id
+from positions.curate.seeds.problem import Place
+from positions.curate.seeds.seeds import Seeds, position_id
 
 
 def of_rows(seeds: Seeds) -> dict[str, dict[str, Place]]:

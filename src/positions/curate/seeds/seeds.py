@@ -8,9 +8,9 @@ from pathlib import Path
 
 from positions import schema
 from positions.codebook import Code, Codebook, CodeList, Section
-from positions.curate import forms, reader, shape
-from positions.curate.problem import Place, Problem, unknown
-from positions.curate.shape import Entry, Field, Reading, Shape
+from positions.curate.seeds import forms, reader, shape
+from positions.curate.seeds.problem import Place, Problem, unknown
+from positions.curate.seeds.shape import Entry, Field, Reading, Shape
 
 
 @dataclass

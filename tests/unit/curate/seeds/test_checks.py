@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate import checks, rules
+from positions.curate.seeds import checks, rulebook
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 BAD = sorted(folder.name for folder in (SEEDS / "bad").iterdir())
 
 
@@ -29,19 +29,19 @@ def test_bad(rule: str, overlaid: Callable[[Path], Path]) -> None:
 
 def test_every_rule_is_shown() -> None:
     """Each rule has a folder that breaks it, and each folder a rule."""
-    assert sorted(rules.every()) == BAD
+    assert sorted(rulebook.every()) == BAD
 
 
 def test_every_rule_is_declared() -> None:
     """No folder gives a rule that the documentation does not list."""
     sources = "".join(path.read_text("utf-8") for path in Path(checks.__file__).parent.glob("*.py"))
 
-    assert [] == [rule for rule in rules.every() if f'"{rule}"' not in sources and rule not in checks.RULES]
+    assert [] == [rule for rule in rulebook.every() if f'"{rule}"' not in sources and rule not in checks.RULES]
 
 
 def test_rules_have_sentences() -> None:
     """Each rule is told in one sentence."""
-    assert [] == [rule for rule, sentence in rules.every().items() if not sentence.endswith(".")]
+    assert [] == [rule for rule, sentence in rulebook.every().items() if not sentence.endswith(".")]
 
 
 def test_unreadable_file_tells_only_itself(tree: Path) -> None:

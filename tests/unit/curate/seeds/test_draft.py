@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate import checks, draft, forms, seeds
+from positions.curate.seeds import checks, draft, forms, seeds
 from positions.errors import BadQuery, PositionsError, UnknownName
 
 FILLED = {"id": "visas-2018", "topic": "humanitarian_visas"}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from positions.curate.problem import Place, Problem
+from positions.curate.seeds.problem import Place, Problem
 from positions.errors import MissingExtra
 
 try:

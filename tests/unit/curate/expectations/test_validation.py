@@ -13,11 +13,12 @@ import pyarrow as pa
 import pytest
 
 from positions import schema
-from positions.curate import checks, context, expectations, frames, suites
-from positions.curate.passages import link
+from positions.curate.expectations import context, frames, suites, validation
+from positions.curate.link import link
+from positions.curate.seeds import checks
 from positions.curate.tables import tables as tables_of
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 SUITES = ROOT / "expectations"
 RELEASED = dt.date(2021, 12, 31)
 Row = dict[str, Any]
@@ -43,7 +44,7 @@ def _broken(valid: dict[str, pa.Table], break_: Break) -> dict[str, pa.Table]:
 
 
 def _failing(tables: dict[str, pa.Table], only: list[str] | None = None) -> list[str]:
-    report = expectations.validate(tables, SUITES, RELEASED, only=only)
+    report = validation.validate(tables, SUITES, RELEASED, only=only)
     return [f"{failure.suite}: {failure.says}" for failure in report.failures]
 
 

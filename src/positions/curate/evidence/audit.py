@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from positions.curate.evidence import passages
-from positions.curate.passages import Text, plain
-from positions.curate.seeds import Seeds
+from positions.curate.evidence.copies import Copy, plain
+from positions.curate.evidence.passages import passages
+from positions.curate.seeds.seeds import Seeds
 from positions.errors import UnknownName
 
 # A list item begins a sentence of its own although no full stop ends the one before it.
@@ -81,7 +81,7 @@ def audit(raw: str, seeds: Seeds, source_ids: Sequence[str]) -> Audit:
         If there is no such source.
     """
     read = _of_page(seeds, source_ids)
-    text = Text.of(raw)
+    text = Copy.of(raw)
     spans: dict[str, list[tuple[int, int]]] = {"coded": [], "event": [], "not coded": []}
     for passage in passages(seeds):
         if passage.source_id in read and (found := text.find(passage.start, passage.end)).outcome == "found once":

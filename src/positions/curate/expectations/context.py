@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from positions import codebook, dates, schema
-from positions.curate.passages import link
-from positions.curate.suites import ADDRESS
+from positions.curate.expectations.suites import ADDRESS
+from positions.curate.link import link
 
 Frames = Mapping[str, pd.DataFrame]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from positions import dates
 from positions.codebook import Codebook
-from positions.curate.problem import Place, Problem, unknown
-from positions.curate.reader import Fields, Items, Node, Text
+from positions.curate.seeds.problem import Place, Problem, unknown
+from positions.curate.seeds.reader import Fields, Items, Node, Text
 from positions.errors import did_you_mean, nearest
 
 MAX_TEXT = 5_000

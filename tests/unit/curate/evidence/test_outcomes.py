@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate import checks, evidence
+from positions.curate.evidence.copies import held
+from positions.curate.evidence.outcomes import Looked, look, record
+from positions.curate.seeds import checks
 from positions.errors import DataDamaged, DataMissing
 
 COPY = "Two states and more. The minister said that it was time – “two visas”. Both until the summer. Two visas."
@@ -22,9 +24,9 @@ def copies_(tmp_path: Path) -> Path:
     return folder
 
 
-def _looked(tree: Path, copies: Path) -> evidence.Looked:
+def _looked(tree: Path, copies: Path) -> Looked:
     seeds, _ = checks.check(tree / "seeds")
-    return evidence.look(seeds, evidence.copies(copies, seeds))
+    return look(seeds, held(copies, seeds))
 
 
 def test_outcomes(tree: Path, copies: Path) -> None:
@@ -50,7 +52,7 @@ def test_quotes_and_dashes(tree: Path, copies: Path) -> None:
 def test_record(tree: Path, copies: Path) -> None:
     """What was found once is recorded; a passage that is not found any more loses its record."""
     seeds, _ = checks.check(tree / "seeds")
-    n = evidence.record(tree, seeds, _looked(tree, copies))
+    n = record(tree, seeds, _looked(tree, copies))
 
     assert 1 == n
     again, problems = checks.check(tree / "seeds")
@@ -66,7 +68,7 @@ def test_record_is_kept_without_a_copy(tree: Path, tmp_path: Path) -> None:
     seeds, _ = checks.check(tree / "seeds")
     looked = _looked(tree, tmp_path / "none")
 
-    assert ({"paper-2017-05-19": 3}, 1) == (looked.without_copy, evidence.record(tree, seeds, looked))
+    assert ({"paper-2017-05-19": 3}, 1) == (looked.without_copy, record(tree, seeds, looked))
 
 
 def test_no_folder(tree: Path) -> None:

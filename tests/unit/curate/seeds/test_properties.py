@@ -10,9 +10,10 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from positions.curate import build, checks, seeds
+from positions.curate import build
+from positions.curate.seeds import checks, seeds
 
-GOOD = Path(__file__).parents[2] / "seeds" / "good"
+GOOD = Path(__file__).parents[3] / "seeds" / "good"
 FILES = sorted(path.relative_to(GOOD).as_posix() for path in GOOD.rglob("*") if path.is_file())
 EVENT = "events/humanitarian_visas/visas-2017.yaml"
 # Bytes that mean something to YAML, so that chance finds its corners sooner.

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from positions.curate import seeds as seeds_
-from positions.curate.problem import Place, Problem, unknown
-from positions.curate.seeds import Seeds
-from positions.curate.shape import Entry, Reading
+from positions.curate.seeds import seeds as seeds_
+from positions.curate.seeds.problem import Place, Problem, unknown
+from positions.curate.seeds.seeds import Seeds
+from positions.curate.seeds.shape import Entry, Reading
 from positions.errors import did_you_mean, nearest
 
 Rule = Callable[[Seeds, Reading], Iterable[Problem]]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from positions import schema
 from positions.codebook import Codebook
-from positions.curate import forms
-from positions.curate.seeds import Seeds
+from positions.curate.seeds import forms
+from positions.curate.seeds.seeds import Seeds
 from positions.errors import BadQuery, PositionsError, UnknownName
 
 # Fields that are no column of their own.

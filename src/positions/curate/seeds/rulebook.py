@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from positions.curate.checks import RULES
+from positions.curate.seeds.checks import RULES
 
 FORM = {
     "yaml": "A file is one YAML document in UTF-8 that parses, without tabs as indents, anchors, aliases or tags.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate import reader, shape
+from positions.curate.seeds import reader, shape
 
 NAME = Path("seeds/x.yaml")
 

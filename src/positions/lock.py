@@ -1,4 +1,4 @@
-"""One build at a time: a lock on the checkout that the system lets go of when the process ends, however it ends."""
+"""One process at a time in a place: a lock that the system lets go of when the process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ except ImportError:  # Windows has no flock.
 
 
 @contextmanager
-def locked(root: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
-    """Hold the checkout; a second process that asks waits until the first is done.
+def locked(place: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold a place; a second process that asks waits until the first is done.
 
     Parameters
     ----------
-    root
-        The checkout.
+    place
+        The folder that is written: a checkout, a release, a version in the cache.
     waiting
         Called once if another process holds it.
 
     Notes
     -----
-    The lock is on a file in the system's folder for temporary files, named after the checkout, so that nothing is
-    left in the checkout itself. Where the system has no `flock`, builds are not kept apart.
+    The lock is on a file in the system's folder for temporary files, named after the place, so that nothing is
+    left in the place itself. Where the system has no `flock`, processes are not kept apart.
     """
     if fcntl is None:
         yield
         return
-    name = sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    name = sha256(os.fsencode(place.resolve())).hexdigest()[:16]
     descriptor = os.open(Path(tempfile.gettempdir()) / f"positions-{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

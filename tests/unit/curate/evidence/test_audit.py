@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate import checks
-from positions.curate.audit import Names, audit, sentences
-from positions.curate.seeds import Seeds
+from positions.curate.evidence.audit import Names, audit, sentences
+from positions.curate.seeds import checks
+from positions.curate.seeds.seeds import Seeds
 from positions.errors import UnknownName
 
-GOOD = Path(__file__).parents[2] / "seeds" / "good"
+GOOD = Path(__file__).parents[3] / "seeds" / "good"
 PAPER = """Two states and two visas, until the summer.
 
 The minister said that Lithuania had issued two visas. Mr. Smith agreed, and the reporter
@@ -78,6 +78,6 @@ def test_article(shared: Path) -> None:
     source = "euobserver-2017-05-19-lithuania-chechens"
     raw = (shared / "sources" / f"{source}.txt").read_text("utf-8")
 
-    made = audit(raw, checks.check(Path(__file__).parents[3] / "seeds")[0], [source])
+    made = audit(raw, checks.check(Path(__file__).parents[4] / "seeds")[0], [source])
 
     assert () == made.unaccounted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from positions.curate.problem import Place
+from positions.curate.seeds.problem import Place
 
 # The type of failure of a table that is missing or damaged.
 UNREADABLE = "unreadable"

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from positions import schema
-from positions.curate import frames
+from positions.curate.expectations import frames
 
 GROUPS = schema.arrow_schema(schema.GROUPS)
 SOUND = pa.Table.from_pylist(

@@ -16,8 +16,8 @@ import pandas as pd
 import pyarrow as pa
 
 from positions import schema
-from positions.curate import context, frames, suites
-from positions.curate.report import UNREADABLE, Failure, Report
+from positions.curate.expectations import context, frames, suites
+from positions.curate.expectations.report import UNREADABLE, Failure, Report
 from positions.errors import MissingExtra
 
 EXAMPLES = 5

@@ -1,0 +1,1 @@
+"""The evidence: the passages that the seeds name, held against copies of their sources."""

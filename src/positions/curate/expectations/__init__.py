@@ -1,0 +1,1 @@
+"""The expectations: what must hold of the tables, and whether it does."""
