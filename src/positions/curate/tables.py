@@ -13,7 +13,8 @@ from positions import codebook, schema
 from positions.curate.link import link
 from positions.curate.seeds import forms
 from positions.curate.seeds.seeds import Seeds, position_id
-from positions.curate.seeds.shape import Cited, Entry
+from positions.curate.seeds.shape import Entry
+from positions.curate.seeds.values import Cited
 from positions.dates import Span
 
 Row = dict[str, Any]

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from positions.curate.seeds import seeds as seeds_
 from positions.curate.seeds.problem import Place, Problem, unknown
-from positions.curate.seeds.seeds import Seeds
+from positions.curate.seeds.seeds import Seeds, read
 from positions.curate.seeds.shape import Entry, Reading
 from positions.errors import did_you_mean, nearest
 
@@ -26,11 +25,11 @@ def rule(function: Rule) -> Rule:
 
 def check(root: Path) -> tuple[Seeds, list[Problem]]:
     """The seeds below `root` and every problem in them, sorted by file and line."""
-    seeds, reading = seeds_.read(root)
+    seeds, reading = read(root)
     problems = list(reading.problems)
     for apply in RULES.values():
         problems += apply(seeds, reading)
-    return seeds, seeds_.problems_sorted(problems)
+    return seeds, sorted(set(problems))
 
 
 def _ids(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from positions import schema
-from positions.codebook import Code, Codebook, CodeList, Section
-from positions.curate.seeds import forms, reader, shape
-from positions.curate.seeds.problem import Place, Problem, unknown
-from positions.curate.seeds.shape import Entry, Field, Reading, Shape
+from positions.codebook import Codebook
+from positions.curate.seeds import codebook, forms, reader, values
+from positions.curate.seeds.problem import Place
+from positions.curate.seeds.shape import Entry, Reading, Shape
 
 
 @dataclass
@@ -72,9 +71,10 @@ def read(root: Path) -> tuple[Seeds, Reading]:
     """
     reading = Reading()
     seeds = Seeds(root, Codebook({}))
-    topics = _codebook(seeds, reading)
+    node = _tree(seeds, reading, root / "codebook.yaml")
+    if node is not None:
+        seeds.codebook, seeds.topics = codebook.of(node, reading)
     reading.codebook = seeds.codebook
-    seeds.topics = topics
     for entry in _entries(seeds, reading, [root / "dataset.yaml"], forms.DATASET, many=False):
         seeds.dataset = entry
     seeds.actors = _entries(seeds, reading, [root / "actors.yaml"], forms.ACTOR)
@@ -111,7 +111,7 @@ def _entries(seeds: Seeds, reading: Reading, paths: Iterable[Path], form: Shape,
         node = _tree(seeds, reading, path)
         if node is None:
             continue
-        found = shape.listed(form, form.what)(node, "", reading) if many else [form(node, "", reading)]
+        found = values.listed(form, form.what)(node, "", reading) if many else [form(node, "", reading)]
         entries += [entry for entry in found if entry is not None]
     return entries
 
@@ -126,72 +126,3 @@ def _tree(seeds: Seeds, reading: Reading, path: Path) -> reader.Node | None:
         parts = path.relative_to(seeds.root).with_suffix("").parts
         seeds.lost |= {parts[0]} | ({"positions"} if parts[0] == "events" else set())
     return node
-
-
-def _codebook(seeds: Seeds, reading: Reading) -> list[Entry]:
-    """Fill the codebook of `seeds`; return the topics, whose issues are its code list ``issue``."""
-    node = _tree(seeds, reading, seeds.root / "codebook.yaml")
-    form = Shape(
-        "the codebook",
-        Field("topics", shape.listed(forms.TOPIC, "topics")),
-        Field("lists", _lists),
-        Field("sections", shape.listed(forms.SECTION, "sections"), required=False),
-    )
-    entry = form(node, "", reading) if node is not None else None
-    if entry is None:
-        return []
-    topics: list[Entry] = entry["topics"] or []
-    lists: dict[str, Entry] = entry["lists"] or {}
-    issues = [(issue, topic["id"]) for topic in topics for issue in topic["issues"] or ()]
-    codes = tuple(
-        Code(issue["id"], issue["label"], issue["definition"], rank, topic)
-        for rank, (issue, topic) in enumerate(issues)
-        if issue["id"]
-    )
-    made = {"issue": CodeList("issue", "The second level below the topic.", codes, "topic")}
-    for name, declared in lists.items():
-        made[name] = CodeList(name, declared["definition"], _codes(name, declared, lists, reading), declared["parent"])
-    sections = [Section(section["title"], tuple(section["text"] or ())) for section in entry["sections"] or ()]
-    seeds.codebook = Codebook(made, sections)
-    wanted = {column.codes for table in schema.TABLES.values() for column in table if column.codes}
-    for missing in sorted(wanted - set(made)):
-        reading.tell(
-            entry.at("lists"), "lists", "missing-key", f"the code list {missing!r} is used by a column and not defined"
-        )
-    return topics
-
-
-def _codes(name: str, declared: Entry, lists: dict[str, Entry], reading: Reading) -> tuple[Code, ...]:
-    seen: dict[str, Place] = {}
-    # A code or a list of them that is not there has a problem of its own.
-    above = lists[declared["parent"]]["codes"] or () if declared["parent"] in lists else ()
-    parents = {code["code"] for code in above if code["code"]}
-    codes = [code for code in declared["codes"] or () if code["code"]]
-    for code in codes:
-        if code["code"] in seen:
-            reading.tell(
-                code.place,
-                code.where,
-                "duplicate-id",
-                f"the code {code['code']!r} stands here again; first on line {seen[code['code']].line}",
-            )
-        if declared["parent"] and code["parent"] not in parents:
-            what = f"a code of the list {declared['parent']!r}"
-            reading.problems.append(
-                unknown(code.at("parent"), code.path("parent"), "unknown-code", str(code["parent"]), parents, what)
-            )
-        seen[code["code"]] = code.place
-    return tuple(Code(c["code"], c["label"], c["definition"], rank, c["parent"]) for rank, c in enumerate(codes))
-
-
-def _lists(node: reader.Node, where: str, reading: Reading) -> dict[str, Entry]:
-    if not isinstance(node, reader.Fields):
-        reading.tell(node.place, where, "shape", "a mapping of code lists by name belongs here")
-        return {}
-    made = {name: forms.LIST(inner, f"{where}.{name}", reading) for name, inner in node}
-    return {name: entry for name, entry in made.items() if entry is not None}
-
-
-def problems_sorted(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file and line, each once."""
-    return sorted(set(problems))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.curate.seeds import reader, shape
+from positions.curate.seeds import reader
 
 NAME = Path("seeds/x.yaml")
 
@@ -104,16 +104,3 @@ def test_a_name_of_a_file_speaks_to_no_terminal() -> None:
     _, problems = reader.parse("", Path("a\x1b[2J.yaml"))
 
     assert r"a\u001b[2J.yaml:1: is empty" == str(problems[0])
-
-
-def test_what_is_too_long_is_not_repeated() -> None:
-    """A text of megabytes is told by its length in one short message."""
-    reading = shape.Reading()
-    node, _ = reader.parse("- " + "x" * 1_000_000, NAME)
-    assert isinstance(node, reader.Items)
-
-    shape.name("[a-z]{3}", "an id")(node.items[0], "id", reading)
-    shape.name("[a-z]+", "an id")(reader.Text(node.place, "x" * 121), "id", reading)
-
-    expected = ["has 1,000,000 characters; at most 5,000", "has 121 characters; an id has at most 120"]
-    assert expected == [problem.message for problem in reading.problems]
