@@ -38,6 +38,16 @@ def give(result: Any, format_: str | None, output: Path | None, lang: str | None
     click.echo(str(shown).rstrip("\n"), color=True if options.get("color") else None)
 
 
+def write(text: str, output: Path | None) -> None:
+    """Show a text: into a file where one is named, else on stdout."""
+    from positions.files import replaced
+
+    if output:
+        click.echo(f"wrote {replaced(output, text.encode('utf-8'))}", err=True)
+    else:
+        click.echo(text, nl=False)
+
+
 def terminal() -> dict[str, Any]:
     """Width and colour of the place that text goes to; plain text where it is a pipe or NO_COLOR is set."""
     import os

@@ -45,6 +45,7 @@ def _page(root: Path, check: bool) -> list[str]:
     """Write docs/data.md from data/, where there are docs; its name if it changed or would change."""
     from positions.analyse.dataset import Dataset
     from positions.analyse.overview.datareport import page
+    from positions.files import replaced
 
     target = root / "docs" / "data.md"
     if not target.parent.is_dir() or not (root / "data").is_dir():
@@ -53,5 +54,5 @@ def _page(root: Path, check: bool) -> list[str]:
     if target.is_file() and target.read_text(encoding="utf-8") == text:
         return []
     if not check:
-        target.write_text(text, encoding="utf-8")
+        replaced(target, text.encode("utf-8"))
     return ["docs/data.md"]

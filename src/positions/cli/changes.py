@@ -28,6 +28,7 @@ def command(
     Example: positions changes 2026.1 2026.1 --summary
     """
     from positions import codebook
+    from positions.files import replaced
     from positions.share import changes, places
 
     with places.opened(old) as before, places.opened(new or codebook.shipped_data()) as after:
@@ -38,7 +39,7 @@ def command(
             raise click.UsageError(f"--record is for a checkout; there is no {seeds}")
         path = seeds / "changes" / f"{found.new}.csv"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(found.to_csv(), encoding="utf-8", newline="")
+        replaced(path, found.to_csv().encode("utf-8"))
         click.echo(f"wrote {path} ({len(found.changes)} changes)", err=True)
     if summary:
         answer.give(found.summary(), format_, output, lang)

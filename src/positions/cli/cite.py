@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import options
+from positions.cli import answer, options
 
 
 @click.command("cite")
@@ -32,9 +32,4 @@ def command(format_: str, output: Path | None, folder: Path | None, **filters: A
     """
     from positions.share.cite import cite
 
-    text = cite(folder, **{name: given for name, given in filters.items() if given}).render(format_)
-    if output:
-        output.write_text(text, encoding="utf-8", newline="")
-        click.echo(f"wrote {output}", err=True)
-    else:
-        click.echo(text, nl=False)
+    answer.write(cite(folder, **{name: given for name, given in filters.items() if given}).render(format_), output)

@@ -33,7 +33,8 @@ def command(
         from positions.share.describe import codebook
 
         known = codebook.of(source.dataset(folder))
-        text = codebook.html(*known) if output and output.suffix == ".html" else codebook.markdown(*known)
-        output.write_text(text, encoding="utf-8") if output else click.echo(text)
+        answer.write(
+            codebook.html(*known) if output and output.suffix == ".html" else codebook.markdown(*known), output
+        )
         return
     answer.give(api.codebook(name, data=folder), format_, output, lang)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from positions import datapackage
+from positions import datapackage, staging
+from positions.curate.expectations import suites
 from positions.curate.seeds import checks, places
 from positions.curate.seeds.seeds import Seeds
-from positions.errors import DataInvalid, PositionsError, SeedsInvalid
-from positions.lock import locked
+from positions.errors import DataInvalid, SeedsInvalid
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Progress = Callable[[str], None]
-# Folders of an unfinished build begin so; the checkout ignores them.
-LITTER = ".data-"
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,6 @@ def build(root: Path, check_only: bool = False, progress: Progress | None = None
         The checkout, which holds ``seeds``, ``expectations`` and ``data``.
     check_only
         Write nothing; tell in `changed` what a build would change.
-
     progress
         Called with the name of each step before it is done.
 
@@ -86,59 +82,37 @@ def build(root: Path, check_only: bool = False, progress: Progress | None = None
         If the seeds hold problems; ``data/`` is as it was.
     DataInvalid
         If the tables break an expectation; ``data/`` is as it was.
+    PositionsError
+        If the disk fails; ``data/`` is as it was.
     """
-    try:
-        return _whole_or_none(root, check_only, progress or (lambda _: None))
-    except OSError as error:
-        if isinstance(error, PositionsError):
-            raise
-        raise PositionsError(f"{error.filename or root}: {error.strerror or error}; data/ is as it was") from error
-
-
-def _whole_or_none(root: Path, check_only: bool, say: Progress) -> Built:
+    say = progress or (lambda _: None)
     say("reading seeds")
     seeds, problems = checks.check(root / "seeds")
     if problems:
         raise SeedsInvalid(problems)
     if check_only:
         with tempfile.TemporaryDirectory() as temporary:
-            say("making tables")
-            tables = make(seeds, Path(temporary))
-            changed = _changed(Path(temporary), root, seeds)
-        return Built(_rows(tables), changed)
-    with locked(root, lambda: say("waiting for another build")):
-        sweep(root)
-        return _build(seeds, root, say)
-
-
-def _build(seeds: Seeds, root: Path, say: Progress) -> Built:
-    with tempfile.TemporaryDirectory(prefix=LITTER, dir=root) as temporary:
-        made = Path(temporary) / "data"
-        made.mkdir()
-        say("making tables")
-        tables = make(seeds, made)
-        changed = _changed(made, root, seeds)
+            return _made(seeds, Path(temporary), root, say)[1]
+    data = root / "data"
+    with staging.staged(data, waiting=lambda: say("waiting for another build")) as stage:
+        tables, built = _made(seeds, stage, root, say)
         _validate(tables, root, seeds, say)
-        if differences(made, root / "data"):
-            swap(made, root / "data", Path(temporary) / "old")
-    return Built(_rows(tables), changed)
+        if differences(stage, data):
+            staging.place(stage, data)
+    return built
 
 
-def _rows(tables: Mapping[str, pa.Table]) -> dict[str, int]:
-    return {name: table.num_rows for name, table in tables.items()}
-
-
-def _changed(made: Path, root: Path, seeds: Seeds) -> tuple[str, ...]:
-    from positions.curate.expectations import suites
-
-    stale = suites.stale(root / "expectations", seeds.codebook)
-    return tuple(
-        [f"data/{name}" for name in differences(made, root / "data")] + [f"expectations/{path.name}" for path in stale]
-    )
+def _made(seeds: Seeds, folder: Path, root: Path, say: Progress) -> tuple[dict[str, pa.Table], Built]:
+    """The tables, written into an empty folder, and how they differ from what lies in the checkout."""
+    say("making tables")
+    tables = make(seeds, folder)
+    changed = [f"data/{name}" for name in differences(folder, root / "data")]
+    changed += [f"expectations/{path.name}" for path in suites.stale(root / "expectations", seeds.codebook)]
+    return tables, Built({name: table.num_rows for name, table in tables.items()}, tuple(changed))
 
 
 def _validate(tables: Mapping[str, pa.Table], root: Path, seeds: Seeds, say: Progress) -> None:
-    from positions.curate.expectations import suites, validation
+    from positions.curate.expectations import validation
 
     suites.refresh(root / "expectations", seeds.codebook)
     released = seeds.dataset["released"].first if seeds.dataset else None
@@ -156,26 +130,3 @@ def differences(new: Path, old: Path) -> list[str]:
 
 def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def swap(new: Path, target: Path, aside: Path) -> None:
-    """Put the folder `new` in the place of `target`; what was there lies in `aside` for as long as that takes.
-
-    The two renames are all that can be interrupted; here, or after a crash in `sweep`, they are undone.
-    """
-    try:
-        if target.exists():
-            target.rename(aside)
-        new.rename(target)
-    except BaseException:
-        if aside.exists() and not target.exists():
-            aside.rename(target)
-        raise
-
-
-def sweep(root: Path) -> None:
-    """Clear what an interrupted build left: restore ``data/`` if it was caught between two renames, and remove the rest."""
-    for left in sorted(root.glob(LITTER + "*")):
-        if (left / "old").is_dir() and not (root / "data").exists():
-            (left / "old").rename(root / "data")
-        shutil.rmtree(left, ignore_errors=True)

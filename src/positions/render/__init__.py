@@ -97,7 +97,7 @@ def save(result: Any, path: str | Path, format: str | None = None, **options: An
     BadQuery
         If the folder of the file is not there.
     """
-    from positions.render.files import replaced
+    from positions.files import replaced
 
     path = Path(path)
     name = format or of_suffix(path)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from positions import datapackage, versions
+from positions import datapackage, staging, versions
 from positions.errors import BadQuery, BundleRefused, DataMissing, MissingExtra
-from positions.share import archive, staging
+from positions.share import archive
 from positions.share.verify import check_file, size, trusted, verify
 from positions.share.web import Progress, Web, refuse_address, shown
 

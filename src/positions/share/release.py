@@ -9,10 +9,11 @@ import filecmp
 from dataclasses import dataclass
 from pathlib import Path
 
-from positions import datapackage
+from positions import datapackage, staging
 from positions.analyse.dataset import Dataset
 from positions.errors import BadQuery, DataInvalid
-from positions.share import bundle, changelog, changes, facts, rule, sbom, staging
+from positions.files import replaced
+from positions.share import bundle, changelog, changes, facts, rule, sbom
 from positions.share.verify import verify
 
 
@@ -84,11 +85,7 @@ def ids(dataset: Dataset) -> tuple[str, ...]:
 def record(path: Path, published: tuple[str, ...]) -> int:
     """Add ids to the list of those that were ever released, one a line; tells how many were new."""
     known = set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
-    with staging.staged(path) as stage:
-        (stage / "new").write_text(
-            "".join(f"{name}\n" for name in sorted(known | set(published))), encoding="utf-8", newline=""
-        )
-        staging.place(stage / "new", path)
+    replaced(path, "".join(f"{name}\n" for name in sorted(known | set(published))).encode("utf-8"))
     return len(set(published) - known)
 
 

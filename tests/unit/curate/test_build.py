@@ -51,7 +51,7 @@ def test_build(project: Path) -> None:
     assert "data/positions.parquet" in first.changed
     assert () == second.changed
     assert before == _bytes(project / "data")
-    assert [] == list(project.glob(".data-*"))
+    assert [] == list(project.glob(".data.*"))
 
 
 @pytest.mark.usefixtures("unvalidated")
@@ -95,7 +95,7 @@ def test_failing_expectations_name_file_and_line(project: Path) -> None:
     assert "  Low confidence has a note that says why. [1 row]" in told
     assert "    seeds/events/humanitarian_visas/visas-2017.yaml:36: visas-2017:RUS" in told
     assert before == _bytes(project / "data")
-    assert [] == list(project.glob(".data-*"))
+    assert [] == list(project.glob(".data.*"))
 
 
 @pytest.mark.usefixtures("unvalidated")
@@ -103,25 +103,13 @@ def test_interrupted_between_renames(project: Path) -> None:
     """A build that was killed while data/ was aside leaves nothing behind once the next one has run."""
     build.build(project)
     before = _bytes(project / "data")
-    litter = project / ".data-killed"
-    (litter / "data").mkdir(parents=True)
-    (project / "data").rename(litter / "old")
+    (project / ".data.part").mkdir()
+    (project / "data").rename(project / ".data.old")
 
     build.build(project)
 
     assert before == _bytes(project / "data")
-    assert [] == list(project.glob(".data-*"))
-
-
-def test_swap_is_undone(tmp_path: Path) -> None:
-    """If the new folder cannot take its place, the old one returns to it."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "kept").touch()
-
-    with pytest.raises(FileNotFoundError):
-        build.swap(tmp_path / "missing", tmp_path / "data", tmp_path / "aside")
-
-    assert (tmp_path / "data" / "kept").exists()
+    assert [] == list(project.glob(".data.*"))
 
 
 def test_places(tree: Path) -> None:

@@ -288,12 +288,12 @@ def test_stale_pages(root, name):
 
 def test_what_commands_left(root):
     """Folders that an interrupted build or release left are told."""
-    for name in (".data-abc", ".dist.part"):
+    for name in (".data.part", ".dist.part"):
         (root / name).mkdir()
     (root / "expectations" / "actors.part").write_text("", encoding="utf-8")
 
     assert [
-        ("fault", ".data-abc", "positions build"),
+        ("fault", ".data.part", "positions build"),
         ("fault", ".dist.part", f"rm -r {root / '.dist.part'}"),
         ("fault", "actors.part", f"rm -r {root / 'expectations' / 'actors.part'}"),
     ] == told(checkout.findings(root))

@@ -11,6 +11,7 @@ from pathlib import Path
 from positions.curate.evidence.copies import Copy, Found
 from positions.curate.evidence.passages import Passage, passages
 from positions.curate.seeds.seeds import Seeds
+from positions.files import replaced
 
 RECORD = "passages.yaml"
 _HEAD = "# Passages found once in a copy of their source. Written by `positions evidence --record`.\n"
@@ -71,7 +72,7 @@ def record(root: Path, seeds: Seeds, looked: Looked) -> int:
     lines = [f"- source: {source}\n  find: {_written(start, end)}\n" for source, start, end in rows]
     path = root / "seeds" / RECORD
     if lines:
-        path.write_text(_HEAD + "".join(lines), encoding="utf-8")
+        replaced(path, (_HEAD + "".join(lines)).encode("utf-8"))
     else:
         path.unlink(missing_ok=True)
     return len(rows)

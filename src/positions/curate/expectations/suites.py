@@ -15,6 +15,7 @@ from typing import Any
 from positions import schema
 from positions.codebook import Codebook
 from positions.errors import DataDamaged, DataMissing
+from positions.files import replaced
 from positions.schema import Column, Kind
 
 Expectation = dict[str, Any]
@@ -186,10 +187,8 @@ def refresh(folder: Path, codebook: Codebook) -> list[Path]:
     changed = stale(folder, codebook)
     for path, text in changed.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Beside it and then into its place: a suite that was cut short would stop the next build.
-        beside = path.with_suffix(".part")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        # A suite that was cut short would stop the next build.
+        replaced(path, text.encode("utf-8"))
     return list(changed)
 
 

@@ -10,9 +10,7 @@ from positions import datapackage, versions
 from positions.errors import PositionsError
 from positions.share.doctor.finding import Finding, fault, note, quoted, remove
 from positions.share.doctor.tables import damages
-
-# What stands beside a folder while it is written, and what was there before; see `staging`.
-UNFINISHED, REPLACED = ".part", ".old"
+from positions.staging import REPLACED, UNFINISHED
 
 
 def findings() -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from positions.errors import MissingExtra, PositionsError, SeedsInvalid
 from positions.share.describe import codebook
 from positions.share.doctor.finding import Finding, fault, install, note, remove
 from positions.share.requirement import PACKAGE, Requirement, installed, of, read
+from positions.staging import REPLACED, UNFINISHED
 
 PAGES: dict[str, tuple[Callable[[Dataset], str], str]] = {
     "docs/data.md": (datareport.page, "positions build"),
@@ -56,13 +57,12 @@ def findings(root: Path, say: Callable[[str], None] = lambda _: None) -> Iterato
 
 
 def _litter(root: Path) -> Iterator[Finding]:
-    from positions.curate import build
-
-    for path in sorted(root.glob(build.LITTER + "*")):
-        yield fault(path, "is what a build left that did not end", "positions build")
-    for pattern in (".*.part", ".*.old", "expectations/**/*.part"):
+    for pattern in (f".*{UNFINISHED}", f".*{REPLACED}", f"expectations/**/*{UNFINISHED}"):
         for path in sorted(root.glob(pattern)):
-            yield fault(path, "is what a command left that did not end", remove(path))
+            if path.stem == ".data":
+                yield fault(path, "is what a build left that did not end", "positions build")
+            else:
+                yield fault(path, "is what a command left that did not end", remove(path))
 
 
 def _package(root: Path) -> Iterator[Finding]:

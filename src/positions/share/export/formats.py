@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from positions import staging
 from positions.analyse.dataset import Dataset
 from positions.analyse.selection import resolve, select
 from positions.errors import UnknownName
-from positions.share import facts, staging
+from positions.share import facts
 from positions.share.describe import codebook
 from positions.share.export.job import Job
 from positions.share.export.sheets import sheets

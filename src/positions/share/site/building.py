@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from positions import staging
 from positions.analyse.dataset import Dataset
 from positions.analyse.stance.comparison import RULE
 from positions.errors import BadQuery
-from positions.share import bundle, changelog, staging
+from positions.share import bundle, changelog
 from positions.share.site import actors, citing, events, evidence, explorer, reference, reliability
 from positions.share.site.material import LEVEL, Material
 from positions.share.site.writing import HERE, Writer

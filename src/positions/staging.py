@@ -1,19 +1,22 @@
-"""Folders and files that appear whole or not at all: written beside their place, then renamed into it."""
+"""Folders that appear whole or not at all, with the files that belong to them: written beside their place, then renamed into it."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from positions.errors import BadQuery, PositionsError
 from positions.lock import locked
 
+# How what lies beside a place ends: what is being written, and what was there before.
+UNFINISHED, REPLACED = ".part", ".old"
+
 
 @contextmanager
-def staged(target: Path, keep: bool = False) -> Iterator[Path]:
+def staged(target: Path, keep: bool = False, waiting: Callable[[], None] | None = None) -> Iterator[Path]:
     """A folder beside `target` to work in, held against other processes; what a killed process left is cleared first.
 
     Parameters
@@ -22,14 +25,16 @@ def staged(target: Path, keep: bool = False) -> Iterator[Path]:
         What will be put in place with `place`.
     keep
         Whether the folder outlasts a failure, so that the next run can go on where this one stopped.
+    waiting
+        Called once if another process holds it.
 
     Raises
     ------
     PositionsError
         If the place cannot be written; `target` is as it was.
     """
-    beside, old = _beside(target, "part"), _beside(target, "old")
-    with _told(target), locked(target):
+    beside, old = _beside(target, UNFINISHED), _beside(target, REPLACED)
+    with _told(target), locked(target, waiting):
         target.parent.mkdir(parents=True, exist_ok=True)
         if old.exists() and not target.exists():
             old.rename(target)
@@ -51,7 +56,7 @@ def place(new: Path, target: Path) -> None:
     if not new.is_dir() or not target.exists():
         new.replace(target)
         return
-    old = _beside(target, "old")
+    old = _beside(target, REPLACED)
     _remove(old)
     target.rename(old)
     try:
@@ -90,7 +95,7 @@ def _told(target: Path) -> Iterator[None]:
 
 def _beside(target: Path, ending: str) -> Path:
     whole = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link
-    return whole.with_name(f".{whole.name}.{ending}")
+    return whole.with_name(f".{whole.name}{ending}")
 
 
 def _remove(path: Path) -> None:
