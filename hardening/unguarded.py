@@ -11,7 +11,9 @@ import jinja2
 from hardening import bombs
 from hardening.weakened import NEVER, Weakening, both, put
 from positions.curate.seeds import reader, shape
-from positions.render import csv, grid_text, html, latex, markdown, sheets, table_text, text
+from positions.render import sheets
+from positions.render.formats import csv, html, latex, markdown, text
+from positions.render.terminal import grid, table
 from positions.share import archive, download, facts, verify, web
 from positions.share.export import xlsx
 from positions.share.site import writing
@@ -59,7 +61,7 @@ GUARDS: dict[str, tuple[tuple[str, Weakening], ...]] = {
         ("escaping in Markdown", put(markdown, "escape", _same)),
         ("escaping in LaTeX", put(latex, "escape", _same)),
         ("escaping in HTML", put(html, "escape", _same)),
-        ("cleaning for the terminal", both(*(put(module, "clean", _same) for module in (text, grid_text, table_text)))),
+        ("cleaning for the terminal", both(*(put(module, "clean", _same) for module in (text, grid, table)))),
         ("the type of a text in a workbook", put(sheets.Sheet, "text", _formula)),
     ),
     "injection_into_files": (

@@ -1,4 +1,4 @@
-"""Formats: a result as text or bytes, into a file, or as a chart. A format is one small module, registered here.
+"""Formats: a result as text or bytes, into a file, or as a chart. A format is one small module of `formats`, registered here.
 
 Every format renders a `Document`, which `views` makes of each kind of result.
 """
@@ -28,8 +28,8 @@ class Format:
     binary
         Whether it is bytes rather than text.
     module
-        The module that writes it, imported when it is asked for: ``write(result, document, options)``, and
-        ``chart`` formats draw the result itself.
+        The module of `formats` that writes it, imported when it is asked for: ``write(result, document, options)``,
+        or ``draw(result, options)`` where it is a picture of the result itself.
     label
         What it is, for help.
     """
@@ -42,17 +42,17 @@ class Format:
 
 
 _ALL = (
-    Format("text", (".txt",), False, "positions.render.text", "text for a terminal"),
-    Format("csv", (".csv",), False, "positions.render.csv", "comma-separated values"),
-    Format("tsv", (".tsv", ".tab"), False, "positions.render.tsv", "tab-separated values"),
-    Format("json", (".json",), False, "positions.render.json", "JSON with every fact of every cell"),
-    Format("md", (".md", ".markdown"), False, "positions.render.markdown", "Markdown"),
-    Format("tex", (".tex",), False, "positions.render.latex", "LaTeX with booktabs"),
-    Format("html", (".html", ".htm"), False, "positions.render.html", "one web page"),
-    Format("xlsx", (".xlsx",), True, "positions.render.xlsx", "workbook with the positions and sources behind it"),
-    Format("svg", (".svg",), False, "positions.render.svg", "drawing"),
-    Format("png", (".png",), True, "positions.render.png", "picture"),
-    Format("pdf", (".pdf",), True, "positions.render.pdf", "page to print"),
+    Format("text", (".txt",), False, "text", "text for a terminal"),
+    Format("csv", (".csv",), False, "csv", "comma-separated values"),
+    Format("tsv", (".tsv", ".tab"), False, "tsv", "tab-separated values"),
+    Format("json", (".json",), False, "json", "JSON with every fact of every cell"),
+    Format("md", (".md", ".markdown"), False, "markdown", "Markdown"),
+    Format("tex", (".tex",), False, "latex", "LaTeX with booktabs"),
+    Format("html", (".html", ".htm"), False, "html", "one web page"),
+    Format("xlsx", (".xlsx",), True, "xlsx", "workbook with the positions and sources behind it"),
+    Format("svg", (".svg",), False, "svg", "drawing"),
+    Format("png", (".png",), True, "png", "picture"),
+    Format("pdf", (".pdf",), True, "pdf", "page to print"),
 )
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 
@@ -78,7 +78,7 @@ def render(result: Any, format: str, **options: Any) -> str | bytes:
     ------
     UnknownName, BadQuery, MissingExtra
     """
-    module = import_module(named(format).module)
+    module = import_module(f"positions.render.formats.{named(format).module}")
     shown, drawn = _options(options, charts=hasattr(module, "draw"))
     if hasattr(module, "draw"):
         return module.draw(result, shown, **drawn)  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, overload
+from typing import Any, TypeGuard, overload
 
 from positions.analyse.result import Caption, Head
 
@@ -130,6 +130,11 @@ class Cell:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+def is_web(link: str | None) -> TypeGuard[str]:
+    """Whether there is an address and it leads to the web, and not to a script or a file."""
+    return link is not None and link.startswith(("http://", "https://"))
+
+
 @dataclass(frozen=True)
 class Missing:
     """One reason for a blank: its glyph, its word in narrow places, and what it means."""
@@ -225,6 +230,16 @@ class Grid:
         """Whether any cell holds both sides."""
         return any(cell.mixed for *_, cell in self)
 
+    def key(self, show_n: bool) -> str:
+        """What the glyphs mean, those alone that occur."""
+        said = []
+        if self.scale.name == "stance" and any(cell.value is not None for *_, cell in self):
+            said.append("▲ for, ▼ against (two from 1.5 on: deeds), ○ undecided")
+        said += [f"{MIXED.glyph} mixed"] if self.mixed else []
+        said += [f"{missing.glyph} {missing.word}" for missing in self.missing()]
+        said += [f"(n) {self.n_says}"] if show_n else []
+        return "; ".join(said)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -262,6 +277,11 @@ class Document:
     parts: tuple[Grid | Table | Document, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+
+    def foot(self) -> list[str]:
+        """What stands beneath it: rule, notes, version."""
+        version = [f"positions {self.caption.version}"] if self.caption.version else []
+        return [line for line in (self.caption.rule, *self.caption.notes, *version) if line]
 
     def blocks(self, under: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Grid | Table]]:
         """Every grid and table, with the titles of the documents that it lies in, this one's own left out."""

@@ -12,7 +12,7 @@ from tests.unit.render.results import FORMULA, HOSTILE, RESULTS, agreement
 
 from positions.analyse.result import Listing, Result
 from positions.analyse.stance.matrix import Matrix
-from positions.render.csv import harmless
+from positions.render.formats.csv import harmless
 
 
 @pytest.mark.parametrize("kind", ["stance", "coverage", "agreement", "pairs", "listing", "composite"])

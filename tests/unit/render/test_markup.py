@@ -16,9 +16,9 @@ from positions.analyse.result import Listing, Result
 from positions.analyse.selection import resolve
 from positions.analyse.stance.comparison import matrix as compared
 from positions.analyse.stance.matrix import Matrix
-from positions.render.html import MOST
-from positions.render.latex import escape as tex
-from positions.render.markdown import escape as md
+from positions.render.formats.html import MOST
+from positions.render.formats.latex import escape as tex
+from positions.render.formats.markdown import escape as md
 
 
 @pytest.mark.parametrize("kind", RESULTS)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from positions.analyse.account import Account, Passage
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Caption
-from positions.render.json import plain
+from positions.render.formats.json import plain
 from positions.share import facts
 
 _T = TypeVar("_T")

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from positions.analyse.result import Head
-from positions.render.document import MISSING, MIXED, Cell, Document, Grid, Options, Table
+from positions.render.document import MISSING, MIXED, Cell, Document, Grid, Options, Table, is_web
 from positions.render.measure import clean
-from positions.render.text import foot, key
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$#!])")
 
@@ -38,12 +37,11 @@ def _lines(document: Document, options: Options, level: int) -> Iterator[str]:
             continue
         yield from _grid(part, options) if isinstance(part, Grid) else _table(part)
         yield ""
-        if isinstance(part, Grid) and key(part, options):
-            yield escape(key(part, options))
+        if isinstance(part, Grid) and (told := part.key(options.show_n)):
+            yield escape(told)
             yield ""
-    told = foot(document)
-    if told:
-        yield "  \n".join(f"*{escape(line)}*" for line in told)
+    if foot := document.foot():
+        yield "  \n".join(f"*{escape(line)}*" for line in foot)
         yield ""
 
 
@@ -71,14 +69,9 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _cell(head: Head, cell: Cell) -> str:
-    if cell.link and is_web(cell.link):
+    if is_web(cell.link):
         return f"[{escape(_site(cell.link))}](<{address(cell.link)}>)"
     return escape(cell.text)
-
-
-def is_web(link: str) -> bool:
-    """Whether an address leads to the web, and not to a script or a file."""
-    return link.startswith(("http://", "https://"))
 
 
 def address(link: str) -> str:

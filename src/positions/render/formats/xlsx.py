@@ -10,8 +10,7 @@ from typing import Any
 
 from positions.analyse.result import Head
 from positions.render import evidence
-from positions.render.document import MISSING, Cell, Document, Grid, Options, Table
-from positions.render.markdown import is_web
+from positions.render.document import MISSING, Cell, Document, Grid, Options, Table, is_web
 from positions.render.palette import DIVERGING, SEQUENTIAL
 from positions.render.sheets import Book, Sheet
 
@@ -105,7 +104,7 @@ def _table(sheet: Sheet, table: Table) -> None:
 
 
 def _table_cell(sheet: Sheet, head: Head, cell: Cell) -> None:
-    if cell.link and is_web(cell.link):
+    if is_web(cell.link):
         sheet.link(cell.text, cell.link)
     elif head.kind == "stance" and cell.value is not None:
         sheet.value(cell.value, "+0.##;-0.##;0" if cell.value != int(cell.value) else "+0;-0;0")
@@ -140,9 +139,7 @@ def _sources(sheet: Sheet, found: evidence.Evidence) -> None:
     for name, position in found.positions.items():
         for source in position.sources:
             sheet.row([name, source.relation, source.publisher, source.issued, source.title])
-            sheet.link(source.link, source.link) if source.link and is_web(source.link) else sheet.text(
-                source.link or ""
-            )
+            sheet.link(source.link, source.link) if is_web(source.link) else sheet.text(source.link or "")
             sheet.text(source.source_id)
     sheet.freeze(2)
     sheet.filter()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.render import csv
 from positions.render.document import Document, Options
+from positions.render.formats import csv
 
 
 def write(result: Any, document: Document, options: Options) -> str:

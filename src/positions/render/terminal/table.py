@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from positions.analyse.result import Head
 from positions.render.document import Cell, Table
-from positions.render.grid_text import GAP, glyph
 from positions.render.measure import clean, cut, left, right, width, wrapped
-from positions.render.paint import Paint
+from positions.render.terminal.grid import GAP, glyph
+from positions.render.terminal.paint import Paint
 
 _LEAST_TEXT = 18
 _RIGHT = ("number", "stance")

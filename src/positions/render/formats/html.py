@@ -14,11 +14,9 @@ from typing import Any
 
 from positions.analyse.result import Head
 from positions.render import evidence
-from positions.render.document import MISSING, MIXED, Cell, Document, Grid, Label, Options, Table
-from positions.render.markdown import is_web
+from positions.render.document import MISSING, MIXED, Cell, Document, Grid, Label, Options, Table, is_web
 from positions.render.measure import clean
 from positions.render.page import SCRIPT, STYLE
-from positions.render.text import foot
 
 # Past this many a cell tells its newest positions and how many more there are.
 MOST = 12
@@ -71,8 +69,8 @@ def _body(document: Document, options: Options, found: evidence.Evidence | None,
             yield "</section>"
         else:
             yield from _grid(part, options, found) if isinstance(part, Grid) else _table(part)
-    if foot(document):
-        yield f'<p class="foot">{"<br>".join(escape(line) for line in foot(document))}</p>'
+    if document.foot():
+        yield f'<p class="foot">{"<br>".join(escape(line) for line in document.foot())}</p>'
 
 
 def _grid(grid: Grid, options: Options, found: evidence.Evidence | None) -> Iterator[str]:
@@ -146,7 +144,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _cell(head: Head, cell: Cell) -> str:
-    if cell.link and is_web(cell.link):
+    if is_web(cell.link):
         site = cell.link.split("/")[2] if cell.link.count("/") > 1 else cell.link
         return f'<td><a href="{escape(cell.link)}" rel="noreferrer">{escape(site)}</a></td>'
     number = head.kind in ("number", "stance") and cell.value is not None
@@ -182,7 +180,7 @@ def _behind(row: Label, column: Label, cell: Cell, found: evidence.Evidence) -> 
         stance = int(position.row["stance"])
         sources = "; ".join(
             f'<a href="{escape(source.link)}" rel="noreferrer">{escape(source.publisher or source.title)}</a>'
-            if source.link and is_web(source.link)
+            if is_web(source.link)
             else escape(source.publisher or source.title)
             for source in position.sources
         )

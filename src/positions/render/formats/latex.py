@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from positions.analyse.result import Head
-from positions.render.document import MIXED, Cell, Document, Grid, Options, Table
-from positions.render.markdown import is_web
+from positions.render.document import MIXED, Cell, Document, Grid, Options, Table, is_web
 from positions.render.measure import clean
-from positions.render.text import foot
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -107,14 +105,14 @@ def _table_layout(table: Table) -> Layout:
 
 def _width(head: Head, cells: Sequence[Cell]) -> int:
     """Letters that most cells of a column need; the longest do not decide for all."""
-    lengths = sorted(4 if cell.link and is_web(cell.link) else len(cell.text) for cell in cells)
+    lengths = sorted(4 if is_web(cell.link) else len(cell.text) for cell in cells)
     return max(len(head.label), lengths[len(lengths) * 9 // 10] if lengths else 0)
 
 
 def _float(block: Grid | Table, caption: str, document: Document, options: Options) -> Iterator[str]:
     layout = _grid_layout(block) if isinstance(block, Grid) else _table_layout(block)
     head, rows = _grid(block, layout, options) if isinstance(block, Grid) else _table(block)
-    notes = [*_key(block, options), "; ".join(document.caption.filters), *foot(document)]
+    notes = [*_key(block, options), "; ".join(document.caption.filters), *document.foot()]
     note = " ".join(escape(line.rstrip(".")) + "." for line in notes if line)
     if layout.sideways:
         yield "\\begin{landscape}"
@@ -176,7 +174,7 @@ def _table(table: Table) -> tuple[str, list[str]]:
 
 
 def _cell(head: Head, cell: Cell) -> str:
-    if cell.link and is_web(cell.link):
+    if is_web(cell.link):
         return rf"\href{{{_address(cell.link)}}}{{link}}"
     # A bracket at the start of a row would be taken for an argument of the row before.
     text = number(cell.text) if head.kind in ("stance", "number") else escape(cell.text)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from positions.render.document import MIXED, Document, Grid, Options
-from positions.render.grid_text import grid_lines
+from positions.render.document import Document, Grid, Options
 from positions.render.measure import clean, wrapped
-from positions.render.paint import Paint
-from positions.render.table_text import table_lines
+from positions.render.terminal.grid import grid_lines
+from positions.render.terminal.paint import Paint
+from positions.render.terminal.table import table_lines
 
 # Below the least no matrix can be read; a narrower terminal breaks the lines itself.
 WIDTH, LEAST = 100, 40
@@ -41,11 +41,11 @@ def _lines(document: Document, options: Options, width: int, paint: Paint, depth
         elif isinstance(part, Grid):
             lines, visible = grid_lines(part, options, width, paint)
             yield from lines
-            told = key(visible, options)
+            told = visible.key(options.show_n)
             yield from map(paint.quiet, wrapped(told, width)) if told else ()
         else:
             yield from table_lines(part, width, paint)
-    for line in foot(document):
+    for line in document.foot():
         yield from map(paint.quiet, wrapped(clean(line), width))
 
 
@@ -61,21 +61,3 @@ def _told(lines: Sequence[str], width: int, paint: Paint) -> Iterator[str]:
         for place, piece in enumerate(wrapped(text, max(width - hanging, 20))):
             piece = " " * (hanging if place else indent) + piece
             yield paint.title(piece) if number == 0 else piece
-
-
-def key(grid: Grid, options: Options) -> str:
-    """What the glyphs mean, those alone that occur."""
-    said = []
-    if grid.scale.name == "stance" and any(cell.value is not None for *_, cell in grid):
-        said.append("▲ for, ▼ against (two from 1.5 on: deeds), ○ undecided")
-    said += [f"{MIXED.glyph} mixed"] if grid.mixed else []
-    said += [f"{missing.glyph} {missing.word}" for missing in grid.missing()]
-    said += [f"(n) {grid.n_says}"] if options.show_n else []
-    return "; ".join(said)
-
-
-def foot(document: Document) -> list[str]:
-    """What stands beneath a document: rule, notes, version."""
-    caption = document.caption
-    version = [f"positions {caption.version}"] if caption.version else []
-    return [line for line in (caption.rule, *caption.notes, *version) if line]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from positions.render.document import MISSING, MIXED, Cell, Grid, Options
 from positions.render.measure import clean, cut, left, right, width, wrapped
-from positions.render.paint import Paint
+from positions.render.terminal.paint import Paint
 
 GAP = "  "
 # Heads of columns in one line where there is room, else in up to four.

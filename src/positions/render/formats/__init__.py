@@ -1,0 +1,1 @@
+"""The formats, a module each: a document as text or bytes."""
