@@ -19,7 +19,7 @@ LOCKS = ROOT / "constraints"
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # The oldest Python: what is locked or resolved for it holds for the others too.
 OLDEST = PYTHONS[0]
-LOWEST_TOOLS = ["cyclonedx-python-lib[json-validation]", "hypothesis", "pytest", "pytest-randomly", "pytest-socket", "pytest-xdist", "scikit-learn", "scipy", "syrupy"]  # fmt: skip
+LOWEST_TOOLS = ["cyclonedx-python-lib[json-validation]", "hypothesis", "openpyxl", "pytest", "pytest-randomly", "pytest-socket", "pytest-xdist", "scikit-learn", "scipy", "syrupy"]  # fmt: skip
 
 nox.options.sessions = ["lint", "types", "test"]
 nox.options.error_on_missing_interpreters = False

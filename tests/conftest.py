@@ -10,6 +10,7 @@ import pytest
 from tests.small import small_rows, write_tables
 
 from positions.analyse.dataset import Dataset
+from positions.versions import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -20,7 +21,8 @@ def _no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads or writes the home of whoever runs it."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / ".cache"))
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", ENVIRONMENT):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(name="shared", scope="session")
