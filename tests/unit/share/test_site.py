@@ -288,6 +288,33 @@ def _schemes() -> tuple[str, str]:
     return light, dark
 
 
+def test_assistants_are_told(site: Path) -> None:
+    """`llms.txt` says why a blank is one, that events are a selection, that ids stay, and leads to files that are there."""
+    text = (site / "llms.txt").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+
+    assert [] == [link for link in links if not (site / unquote(link)).is_file()]
+    assert {"actor/LTU.html", "download/positions.parquet", "download/small-2026.1.zip"} - set(links) == set()
+    for word in (
+        "`absent`",
+        "`not_asked`",
+        "`not_found`",
+        "`left_out`",
+        "are a selection",
+        "never used again",
+        "`positions mcp`",
+    ):
+        assert word in text
+
+
+def test_assistants_are_told_addresses(tables: Path, tmp_path: Path) -> None:
+    """Where the address of the site is known, each link is whole."""
+    build(Dataset(tables), tmp_path / "site", base_url="https://example.org/positions")
+    links = re.findall(r"\]\(([^)]+)\)", (tmp_path / "site" / "llms.txt").read_text(encoding="utf-8"))
+
+    assert [] == [link for link in links if not link.startswith("https://example.org/positions/")]
+
+
 def test_mark(site: Path) -> None:
     """A site is known by the file that says what it is."""
     assert "2026.1" in (site / MARK).read_text()

@@ -12,7 +12,7 @@ from positions.analyse.dataset import Dataset
 from positions.analyse.stance.comparison import RULE
 from positions.errors import BadQuery
 from positions.share import bundle, changelog
-from positions.share.site import actors, citing, events, evidence, explorer, reference, reliability
+from positions.share.site import actors, citing, events, evidence, explorer, llms, reference, reliability
 from positions.share.site.material import LEVEL, Material
 from positions.share.site.writing import HERE, Writer
 
@@ -128,7 +128,7 @@ def _written(material: Material, folder: Path, base: str | None, progress: Progr
     for done, actor in enumerate(material.by_actor, start=len(pages) + 1):
         writer.data(f"data/{actor}.js", evidence.of_actor(material, actor))
         progress(done, total)
-    _indexes(material, writer, base)
+    _indexes(material, writer, files, base)
     return writer
 
 
@@ -195,30 +195,12 @@ def _downloads(material: Material, writer: Writer) -> list[Path]:
     return [packed, *sorted(others, key=lambda file: (file.suffix != ".parquet", file.parent != target, file.name))]
 
 
-def _indexes(material: Material, writer: Writer, base: str | None) -> None:
+def _indexes(material: Material, writer: Writer, files: list[Path], base: str | None) -> None:
     """What machines read first, and the mark by which the folder is known as a site."""
     facts = material.facts
     writer.text(MARK, f"Site of {facts.name} {facts.version}, made by `positions site`.\n")
-    writer.text("llms.txt", _for_models(material))
+    writer.text("llms.txt", llms.told(material, files, base))
     if base:
         places = "".join(f"<url><loc>{base}{path}</loc></url>\n" for path in sorted(writer.pages))
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         writer.text("sitemap.xml", f"{head}{places}</urlset>\n")
-
-
-def _for_models(material: Material) -> str:
-    facts = material.facts
-    return f"""# {facts.title}
-
-> {facts.description}
-
-Version {facts.version}, released {facts.released}, {facts.licence}. A stance runs from -2 (acts against) to +2 (acts for).
-A blank is a missing value, never neutrality. Quote a position with its source and date.
-
-- [Codebook](codebook.html): what is coded and how
-- [Actors](actors.html): a page for each, with every position and its sources
-- [Events](events.html): a page for each question, with who stood where
-- [Data quality](quality.html): coverage, reliability, limits
-- [Downloads](downloads.html): the tables as files
-- [How to cite](cite.html)
-"""
