@@ -169,7 +169,7 @@ def _values(parameter: click.Parameter) -> str:
 
 def _where(noun: str) -> str:
     """A table or code list, with a link to the heading of the codebook that tells of it."""
-    heading = {"issues": "issue", "lists": "code-lists", "branch": "organ"}.get(noun, noun)
+    heading = {"issues": "issue", "lists": "code-lists"}.get(noun, noun)
     return f"[{noun}](codebook.md#{anchor(heading)})"
 
 

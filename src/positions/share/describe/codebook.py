@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from positions import schema
 from positions.analyse.dataset import Dataset
 from positions.codebook import CodeList
 from positions.share.export.sheets import Sheet, sheets
@@ -37,6 +39,8 @@ class Grid:
 
 
 Block = Heading | Paragraph | Grid
+# What Markdown would not show as it is; an underscore within a word, as in codes, is no mark.
+_MARKS = re.compile(r"[\\`*<>\[\]|]|(?<![^\W_])_|_(?![^\W_])")
 
 
 def blocks(facts: Facts, sheets: Sequence[Sheet], filters: Sequence[str] = ()) -> Iterator[Block]:
@@ -57,8 +61,10 @@ def blocks(facts: Facts, sheets: Sequence[Sheet], filters: Sequence[str] = ()) -
         yield from _table(sheet)
     yield Heading(2, "Code lists")
     used = {column.codes for sheet in sheets for column in sheet.columns}
+    # Lists of no column at all are what columns and results are told by: the branch of an organ, why a cell is empty.
+    held = {column.codes for table in schema.TABLES.values() for column in table.columns}
     for codelist in facts.codebook.values():
-        if codelist.name in used:
+        if codelist.name in used or codelist.name not in held:
             yield from _codes(codelist)
 
 
@@ -107,9 +113,7 @@ def _as_markdown(block: Block) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    for mark in "\\`*_<>[]|":
-        text = text.replace(mark, "\\" + mark)
-    return " ".join(text.split())
+    return " ".join(_MARKS.sub(r"\\\g<0>", text).split())
 
 
 _STYLE = (

@@ -45,6 +45,4 @@ Version {known.version}, released {known.released}, {known.licence}: \
 
 def codes(dataset: Dataset) -> str:
     """The codebook as Markdown: every table, column and code, and why a cell can be empty."""
-    missing = dataset.codebook["missing"]
-    empty = "\n".join(f"- `{code.code}`: {code.definition}" for code in missing)
-    return f"{codebook.markdown(*codebook.of(dataset))}\n## Why a cell is empty\n\n{missing.definition}\n\n{empty}\n"
+    return codebook.markdown(*codebook.of(dataset))
