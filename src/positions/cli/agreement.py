@@ -7,26 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, completion, options, source
-
-
-class MeasureChoice(click.ParamType[str]):
-    """The name of a measure, or all of them."""
-
-    name = "measure"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        from positions.analyse.pairwise.measures import MEASURES
-
-        return "[" + "|".join([*MEASURES, "all"]) + "]"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        from positions.analyse.pairwise.measures import MEASURES
-
-        labels = {name: measure.label for name, measure in MEASURES.items()} | {"all": "every measure side by side"}
-        return [CompletionItem(name, help=label) for name, label in labels.items() if name.startswith(incomplete)]
+from positions.cli import answer, completion, options, parameter, progress, source
 
 
 @click.command("agreement")
@@ -48,7 +29,7 @@ class MeasureChoice(click.ParamType[str]):
 )
 @click.option(
     "--measure",
-    type=MeasureChoice(),
+    type=parameter.MeasureChoice(),
     default="kappa",
     show_default=True,
     help="What agreement is; all puts every measure side by side.",
@@ -88,17 +69,7 @@ class MeasureChoice(click.ParamType[str]):
     help="Blocs beside each other, or by name.",
 )
 @options.output
-def command(
-    folder: Path | None,
-    data: str | None,
-    mapping: tuple[str, ...],
-    codes: tuple[str, ...],
-    engine: str | None,
-    format_: str | None,
-    output: Path | None,
-    lang: str | None,
-    **given: Any,
-) -> None:
+def command(format_: str | None, output: Path | None, lang: str | None, **given: Any) -> None:
     """How far actors agree, pair by pair.
 
     A pair is compared over the events on which both have a stance. Kappa is what is left of agreement once chance is
@@ -108,7 +79,6 @@ def command(
     """
     from positions import api
 
-    given = {name: value for name, value in given.items() if value not in ((), None, False)}
-    with answer.progress("resampling") as progress:
-        found = api.agreement(**source.table_or_folder(folder, data, mapping, codes, engine, given), progress=progress)
+    with progress.bar("resampling") as advance:
+        found = api.agreement(**source.asked(given), progress=advance)
     answer.give(found, format_, output, lang)

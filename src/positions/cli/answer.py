@@ -1,10 +1,8 @@
-"""Where the answer of a command goes: a file, the terminal or a pipe; and the bar that is shown meanwhile."""
+"""Where the answer of a command goes: a file, the terminal or a pipe."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,26 +55,3 @@ def terminal() -> dict[str, Any]:
     color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 24)).columns if is_terminal or "COLUMNS" in os.environ else 200
     return {"color": color, "width": width}
-
-
-@contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr for what takes more than a second; nothing in pipes and in continuous integration."""
-    import os
-
-    if not sys.stderr.isatty() or os.environ.get("CI"):
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

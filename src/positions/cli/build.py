@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import checkout
+from positions.cli import checkout, progress
 
 
 @click.command("build")
@@ -26,10 +26,8 @@ def command(context: click.Context, root: Path | None, check: bool) -> None:
     from positions.curate.checkout import find
 
     found = find(root)
-    try:
-        built = build.build(found, check, checkout.progress())
-    finally:
-        checkout.clear()
+    with progress.steps() as say:
+        built = build.build(found, check, say)
     changed = [*built.changed, *_page(found, check)]
     for name in changed:
         click.echo(name)

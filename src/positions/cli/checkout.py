@@ -1,9 +1,7 @@
-"""What the curators' commands share: the checkout that they work on, and words on progress."""
+"""The checkout that the curators' commands work on: the option that names it, and words about it."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +13,6 @@ root = click.option(
     metavar="FOLDER",
     help="The checkout; by default the nearest folder upwards from here that holds seeds/.",
 )
-
-
-def progress() -> Callable[[str], None]:
-    """A reporter of progress: a line on stderr that is written over, silent where stderr is no terminal."""
-    if not sys.stderr.isatty():
-        return lambda _: None
-    return lambda step: click.echo(f"\r\033[K{step} ...", err=True, nl=False)
-
-
-def clear() -> None:
-    """Take the line of progress away."""
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
 
 
 def shown(path: Path) -> str:

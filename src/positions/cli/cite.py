@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, options
+from positions.cli import answer, options, source
 
 
 @click.command("cite")
@@ -32,4 +32,4 @@ def command(format_: str, output: Path | None, folder: Path | None, **filters: A
     """
     from positions.share.cite import cite
 
-    answer.write(cite(folder, **{name: given for name, given in filters.items() if given}).render(format_), output)
+    answer.write(cite(folder, **source.given(filters)).render(format_), output)

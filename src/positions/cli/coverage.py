@@ -24,17 +24,7 @@ from positions.cli import answer, options, source
     help="What the columns are.",
 )
 @options.output
-def command(
-    folder: Path | None,
-    data: str | None,
-    mapping: tuple[str, ...],
-    codes: tuple[str, ...],
-    engine: str | None,
-    format_: str | None,
-    output: Path | None,
-    lang: str | None,
-    **given: Any,
-) -> None:
+def command(format_: str | None, output: Path | None, lang: str | None, **given: Any) -> None:
     """What was looked at and found, or found empty.
 
     A number counts positions; a blank tells whether positions were left out, the actor was absent from a body that was
@@ -44,6 +34,4 @@ def command(
     """
     from positions import api
 
-    given = {name: value for name, value in given.items() if value}
-    found = api.coverage(**source.table_or_folder(folder, data, mapping, codes, engine, given))
-    answer.give(found, format_, output, lang)
+    answer.give(api.coverage(**source.asked(given)), format_, output, lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import answer, checkout, options
+from positions.cli import answer, checkout, options, progress
 
 
 @click.command("doctor")
@@ -30,9 +30,7 @@ def command(
     """
     from positions.share.doctor.examination import examine
 
-    try:
-        found = examine(folder, root, checkout.progress())
-    finally:
-        checkout.clear()
+    with progress.steps() as say:
+        found = examine(folder, root, say)
     answer.give(found.listing(), format_, output, lang)
     context.exit(0 if found.ok else 1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import click
+
+from positions.cli import progress
 
 
 @click.command("download")
@@ -27,35 +27,7 @@ def command(version: str | None, source: str | None, dest: Path | None, hash: st
     """
     from positions.share.download import download
 
-    made = download(source, version, dest, offline=offline, hash=hash, progress=_bar)
+    made = download(source, version, dest, offline=offline, hash=hash, progress=progress.of_bytes)
     if made.fetched:
         click.echo(f"positions {made.version}: {made.fetched} files fetched and verified", err=True)
     click.echo(str(made.folder))
-
-
-def _bar(name: str, size: int) -> Any:
-    """A progress bar on the terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda count: None
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
-
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), transient=True, console=_console())
-    task = bar.add_task(name, total=size or None)
-    done = 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        if not done:
-            bar.start()
-        done += count
-        bar.advance(task, count)
-        if size and done >= size:
-            bar.stop()
-
-    return advance
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(stderr=True)

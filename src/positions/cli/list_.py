@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, options
+from positions.cli import answer, options, source
 
 KINDS = ("topics", "issues", "actors", "groups", "events", "sources", "tables", "codes")
 
@@ -27,5 +27,4 @@ def command(
     """
     from positions import api
 
-    given = {name: value for name, value in filters.items() if value}
-    answer.give(api.inventory(what, data=folder, **given), format_, output, lang)
+    answer.give(api.inventory(what, data=folder, **source.given(filters)), format_, output, lang)

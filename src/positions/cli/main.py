@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from positions.cli import completion
+from positions.cli import shell
 from positions.errors import BadQuery, PositionsError, SeedsInvalid, UnknownName, did_you_mean, nearest
 
 # Command: the module that holds it, and its line in the help. Only the module of the command that runs is imported.
@@ -102,8 +102,8 @@ def _module(name: str) -> str | None:
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="positions", message="positions %(version)s")
-@completion.install_option
-@completion.show_option
+@shell.install_option
+@shell.show_option
 def main() -> None:
     """Where countries stand on humanitarian visas, asylum rules and diplomatic pressure, with the evidence.
 

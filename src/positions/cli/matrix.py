@@ -49,11 +49,6 @@ from positions.cli import answer, options, source
 )
 @options.output
 def command(
-    folder: Path | None,
-    data: str | None,
-    mapping: tuple[str, ...],
-    codes: tuple[str, ...],
-    engine: str | None,
     weights: tuple[str, ...],
     sensitivity: bool,
     format_: str | None,
@@ -71,8 +66,7 @@ def command(
     """
     from positions import api
 
-    given = {name: value for name, value in given.items() if value not in ((), None, False)}
-    asked = source.table_or_folder(folder, data, mapping, codes, engine, given)
+    asked = source.asked(given)
     if weights:
         asked["topic_weights"] = _weights(weights)
     made = (api.sensitivity if sensitivity else api.matrix)(**asked)

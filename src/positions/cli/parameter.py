@@ -77,3 +77,42 @@ class FormatChoice(click.ParamType[str]):
         from positions.render import FORMATS
 
         return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
+
+
+class ExportFormat(click.ParamType[str]):
+    """The name of a format of export; the formats are loaded when a value is given or completed."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from positions.share.export import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"{value!r} is none of {', '.join(FORMATS)}", param, ctx)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from positions.share.export import FORMATS
+
+        return [CompletionItem(name, help=form.says) for name, form in FORMATS.items() if name.startswith(incomplete)]
+
+
+class MeasureChoice(click.ParamType[str]):
+    """The name of a measure, or all of them."""
+
+    name = "measure"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        from positions.analyse.pairwise.measures import MEASURES
+
+        return "[" + "|".join([*MEASURES, "all"]) + "]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from positions.analyse.pairwise.measures import MEASURES
+
+        labels = {name: measure.label for name, measure in MEASURES.items()} | {"all": "every measure side by side"}
+        return [CompletionItem(name, help=label) for name, label in labels.items() if name.startswith(incomplete)]

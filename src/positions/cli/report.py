@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, options
+from positions.cli import answer, options, source
 
 
 @click.command("report")
@@ -26,5 +26,5 @@ def command(folder: Path | None, format_: str | None, output: Path | None, lang:
     """
     from positions import api
 
-    made = api.report(data=folder, **{name: value for name, value in given.items() if value})
+    made = api.report(data=folder, **source.given(given))
     answer.give(made, format_, output, lang)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, completion, options
+from positions.cli import answer, completion, options, source
 
 
 @click.command("show")
@@ -29,5 +29,5 @@ def command(
     """
     from positions import api
 
-    made = api.profile(actor, data=folder, **{name: value for name, value in given.items() if value})
+    made = api.profile(actor, data=folder, **source.given(given))
     answer.give(made, format_, output, lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import answer, options, source
+from positions.cli import options, progress, source
 
 
 @click.command("site")
@@ -22,7 +22,7 @@ def command(out: Path, base_url: str | None, folder: Path | None) -> None:
     """
     from positions.share.site.building import build
 
-    with answer.progress("writing pages") as progress:
-        made = build(source.dataset(folder), out, base_url, progress)
+    with progress.bar("writing pages") as advance:
+        made = build(source.dataset(folder), out, base_url, advance)
     told = "" if made.sitemap else "; no sitemap, since that needs --base-url"
     click.echo(f"wrote {made.pages} pages, {made.size / 1e6:.1f} MB, to {out}{told}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +16,35 @@ def dataset(folder: Path | None) -> Any:
     return Dataset(folder)
 
 
-def table_or_folder(
-    folder: Path | None,
-    data: str | None,
-    mapping: tuple[str, ...],
-    codes: tuple[str, ...],
-    engine: str | None,
-    given: dict[str, Any],
-) -> dict[str, Any]:
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given; one that was left alone says nothing."""
+    return {name: value for name, value in options.items() if value not in ((), None, False)}
+
+
+def asked(options: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a comparison: of the dataset with its filters, or of a user's table with its columns.
+
+    Parameters
+    ----------
+    options
+        The values of `options.where_from`, of `options.own_table`, and of what else the comparison takes.
 
     Raises
     ------
     click.UsageError
         If options of the one are given for the other.
     """
+    folder, data, mapping, codes, engine = (
+        options.pop(name) for name in ("folder", "data", "mapping", "codes", "engine")
+    )
+    rest = given(options)
     if data is None:
         if mapping or codes or engine:
             raise click.UsageError("--map, --codes and --engine belong to a table of your own; name it with --data")
-        return {"data": folder, **given}
+        return {"data": folder, **rest}
     from positions.analyse.own.table import ROLES, read
 
-    foreign = [name for name in given if name in _FILTERS]
+    foreign = [name for name in rest if name in _FILTERS]
     if foreign:
         raise click.UsageError(
             f"--{foreign[0].replace('_', '-')} filters the dataset; a table of your own is filtered before it is read"
@@ -45,7 +53,7 @@ def table_or_folder(
     unknown = [part for part in columns if part not in ROLES]
     if unknown:
         raise click.UsageError(f"--map: {unknown[0]!r} is none of {', '.join(ROLES)}")
-    return {"data": read(data, engine or "memory"), "codes": _pairs(codes, "--codes") or None, **columns, **given}
+    return {"data": read(data, engine or "memory"), "codes": _pairs(codes, "--codes") or None, **columns, **rest}
 
 
 _FILTERS = frozenset(

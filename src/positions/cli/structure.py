@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from positions.cli import answer, completion, options, source
-from positions.cli.agreement import MeasureChoice
+from positions.cli import answer, completion, options, parameter, source
 
 measured = options.stacked(
-    click.option("--measure", type=MeasureChoice(), default="kappa", show_default=True, help="What agreement is."),
+    click.option(
+        "--measure", type=parameter.MeasureChoice(), default="kappa", show_default=True, help="What agreement is."
+    ),
     click.option("--weights", metavar="WEIGHTS", help="How distances count: linear, quadratic, nominal ..."),
     click.option(
         "--least-n",
@@ -136,8 +136,4 @@ def _answer(function: str, given: dict[str, Any], *subject: str) -> None:
     from positions.api import structure
 
     format_, output, lang = (given.pop(name) for name in ("format_", "output", "lang"))
-    folder: Path | None = given.pop("folder")
-    data, mapping, codes, engine = (given.pop(name) for name in ("data", "mapping", "codes", "engine"))
-    given = {name: value for name, value in given.items() if value not in ((), None, False)}
-    asked = source.table_or_folder(folder, data, mapping, codes, engine, given)
-    answer.give(getattr(structure, function)(*subject, **asked), format_, output, lang)
+    answer.give(getattr(structure, function)(*subject, **source.asked(given)), format_, output, lang)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, completion, options
+from positions.cli import answer, completion, options, source
 
 
 @click.command("timeline")
@@ -27,5 +27,5 @@ def command(
     """
     from positions import api
 
-    told = api.timeline(name, data=folder, **{option: value for option, value in given.items() if value})
+    told = api.timeline(name, data=folder, **source.given(given))
     answer.give(told, format_, output, lang)

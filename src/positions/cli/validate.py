@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli import checkout
+from positions.cli import checkout, progress
 
 
 @click.command("validate")
@@ -36,11 +36,9 @@ def command(
 
     tables_in = folder or find(root) / "data"
     tables, faults = folders.read(tables_in)
-    try:
+    with progress.steps() as say:
         report = validate(tables, expectations or find(root) / "expectations", folders.released(tables_in),
-                          faults=faults, docs=docs, progress=checkout.progress())  # fmt: skip
-    finally:
-        checkout.clear()
+                          faults=faults, docs=docs, progress=say)  # fmt: skip
     click.echo(report.told())
     if docs:
         checkout.say(f"wrote {checkout.shown(docs / 'index.html')}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from positions.cli import answer, completion, options
+from positions.cli import answer, completion, options, source
 
 
 @click.command("why")
@@ -45,5 +45,5 @@ def command(
     """
     from positions import api
 
-    told = api.why(row, column, data=folder, **{name: value for name, value in given.items() if value})
+    told = api.why(row, column, data=folder, **source.given(given))
     answer.give(told, format_, output, lang)

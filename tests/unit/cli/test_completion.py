@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,33 +9,16 @@ from typing import Any
 
 import pytest
 from click.shell_completion import ShellComplete
-from click.testing import CliRunner
 
 import positions
 from positions.cli import completion
 from positions.cli.main import main
-from positions.errors import UnknownName
-
-SHELLS = tuple(completion.PLACES)
 
 
 def offers(*typed: str, incomplete: str = "") -> dict[str, str | None]:
     """What is offered after some words, with its help."""
     found = ShellComplete(main, {}, "positions", "_POSITIONS_COMPLETE").get_completions(list(typed), incomplete)
     return {item.value: item.help for item in found}
-
-
-@pytest.fixture(name="environment")
-def _environment(tmp_path: Path) -> dict[str, str]:
-    """An environment whose PATH has the command."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    started = programs / "positions"
-    code = 'import sys; sys.argv[0] = "positions"; from positions.cli.main import main; main(prog_name="positions")'
-    started.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{code}' \"$@\"\n", encoding="utf-8")
-    started.chmod(0o755)
-    source = str(Path(positions.__file__).parents[1])
-    return {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": source}
 
 
 @pytest.mark.parametrize(
@@ -154,77 +135,3 @@ def test_light(environment: dict[str, str]) -> None:
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
 
     assert told.stdout == "['LTU'] []\n"
-
-
-def test_in_bash(environment: dict[str, str], tmp_path: Path) -> None:
-    """The script of bash fills COMPREPLY, in an interactive shell."""
-    bash = shutil.which("bash")
-    if not bash:
-        pytest.skip("bash is not on this machine")
-    (tmp_path / "script").write_text(completion.script("bash"), encoding="utf-8")
-    asked = (
-        f". {tmp_path}/script; COMP_WORDS=(positions matrix --actor lith); COMP_CWORD=3; "
-        '_positions_completion positions; printf "%s|" "${COMPREPLY[@]}"; '
-        "COMP_WORDS=(positions why LTU chechnya-v); COMP_CWORD=3; COMPREPLY=(); "
-        '_positions_completion positions; printf "%s|" "${COMPREPLY[@]}"; complete -p positions'
-    )
-    done = subprocess.run(
-        [bash, "--norc", "-i", "-c", asked], env=environment, capture_output=True, text=True, check=False, start_new_session=True
-    )  # fmt: skip
-
-    assert done.stdout == "Lithuania|chechnya-visas-2017|complete -o nosort -F _positions_completion positions\n", (
-        done.stderr
-    )
-
-
-def test_in_fish(environment: dict[str, str], tmp_path: Path) -> None:
-    """fish lists the offers with what they stand for."""
-    fish = shutil.which("fish")
-    if not fish:
-        pytest.skip("fish is not on this machine")
-    (tmp_path / "script").write_text(completion.script("fish"), encoding="utf-8")
-    asked = f'source {tmp_path}/script; complete -C "positions matrix --actor LT"'
-    done = subprocess.run(
-        [fish, "--no-config", "-c", asked], env=environment, capture_output=True, text=True, check=False
-    )
-
-    assert "LTU\tLithuania" in done.stdout.splitlines(), done.stderr
-
-
-def test_in_zsh(environment: dict[str, str], tmp_path: Path) -> None:
-    """zsh takes the script and asks it for the command."""
-    zsh = shutil.which("zsh")
-    if not zsh:
-        pytest.skip("zsh is not on this machine")
-    (tmp_path / "script").write_text(completion.script("zsh"), encoding="utf-8")
-    asked = (
-        f"autoload -U compinit; compinit -D -u; . {tmp_path}/script; print $_comps[positions]; "
-        "_describe() { print -l -- ${completions_with_descriptions} }; "
-        "words=(positions matrix --actor LT); CURRENT=4; _positions_completion"
-    )
-    done = subprocess.run([zsh, "-f", "-c", asked], env=environment, capture_output=True, text=True, check=False)
-
-    assert done.stdout.splitlines()[0] == "_positions_completion", done.stderr
-    assert "LTU:Lithuania" in done.stdout.splitlines()
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_install(shell: str) -> None:
-    """The script is written where the shell looks for it, and it is said where; stdout stays empty."""
-    done = CliRunner().invoke(main, ["--install-completion", shell])
-    path = Path.home() / completion.PLACES[shell][0]
-
-    assert (done.exit_code, done.stdout) == (0, "")
-    assert path.read_text(encoding="utf-8") == completion.script(shell)
-    assert str(path) in done.stderr
-
-
-def test_the_shell_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a name it is the shell of the user; one that is not known is told, with those that are."""
-    monkeypatch.setenv("SHELL", "/usr/bin/fish")
-    assert CliRunner().invoke(main, ["--show-completion"]).stdout == completion.script("fish")
-
-    monkeypatch.setenv("SHELL", "/bin/tcsh")
-    with pytest.raises(UnknownName, match=r"unknown shell 'tcsh'.*\(there are bash, zsh, fish\)"):
-        completion.script(completion.running())
-    assert CliRunner().invoke(main, ["--show-completion"]).exit_code == 2
