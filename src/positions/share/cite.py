@@ -120,11 +120,11 @@ def _text(cited: Citation) -> str:
 
 
 def _in_words(row: Row) -> str:
-    """Author or publisher, year, title, publisher, address."""
-    when = str(row["issued"].year) if row["issued"] else "n.d."
-    publisher = f" {row['publisher']}." if row["author"] and row["publisher"] else ""
-    title = row["title"].rstrip(".")
-    return f"{row['author'] or row['publisher'] or 'Anonymous'} ({when}). {title}.{publisher}{' ' + row['url'] if row['url'] else ''}"
+    """Author or publisher, year, title, publisher, address; as in APA the title comes first where nobody is named."""
+    when = f"({row['issued'].year if row['issued'] else 'n.d.'})."
+    who, title = row["author"] or row["publisher"], row["title"].rstrip(".") + "."
+    publisher = f"{row['publisher']}." if row["author"] and row["publisher"] else None
+    return " ".join(filter(None, [*((who, when, title) if who else (title, when)), publisher, row["url"]]))
 
 
 def _bibtex(cited: Citation) -> str:

@@ -12,6 +12,8 @@ from positions.analyse.stance import comparison
 from positions.errors import UnknownName
 from positions.share.cite import FORMATS, cite
 
+UNDATED = ("issued", "issued_end", "issued_precision")
+
 
 @pytest.fixture(name="cited")
 def _cited(built, rows):
@@ -69,6 +71,24 @@ def test_csl_and_cff_can_be_read(cited):
     assert ["positions-2026.1", "gazette-2015"] == [item["id"] for item in items]
     assert {"references": items} == yaml.safe_load(subset.render("csl-yaml"))
     assert ["The law"] == [entry["title"] for entry in yaml.safe_load(subset.render("cff"))["references"]]
+
+
+@pytest.mark.parametrize(("known", "expected"), [
+    ({"author": "A. One", "publisher": "A press"}, "A. One (2017). A paper. A press. https://example.org/a"),
+    ({"author": None, "publisher": "A press"}, "A press (2017). A paper. https://example.org/a"),
+    ({"author": None, "publisher": None}, "A paper. (2017). https://example.org/a"),
+    ({"author": None, "publisher": None, "url": None, **dict.fromkeys(UNDATED)}, "A paper. (n.d.)."),
+])  # fmt: skip
+def test_no_author_is_invented(built, rows, known, expected):
+    """A reference begins with the author, else the publisher, else the title; only CITATION.cff demands somebody."""
+    rows["sources"][0].update(known)
+    cited = cite(built(rows), topic="humanitarian_visas")
+    told = [cited.render(name) for name in FORMATS if name != "cff"]
+
+    assert expected == told[0].splitlines()[-1]
+    assert [] == [text for text in told if "nonymous" in text]
+    (reference,) = yaml.safe_load(cited.render("cff"))["references"]
+    assert [{"name": known["author"] or known["publisher"] or "Anonymous"}] == reference["authors"]
 
 
 def test_another_format_is_told(cited):

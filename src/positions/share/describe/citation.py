@@ -37,6 +37,7 @@ def cff(facts: Facts, sources: Iterable[Row] = ()) -> str:
 
 
 def _reference(row: Row) -> dict[str, Any]:
+    # CFF alone demands an author of every reference; BibTeX, CSL and words leave out one who is not known.
     names = [name.strip() for name in (row["author"] or row["publisher"] or "Anonymous").split(";") if name.strip()]
     return {
         "type": _CFF_TYPES.get(row["type"], "generic"),
