@@ -129,6 +129,18 @@ def rules(rows: Sequence[Mapping[str, Any]], color: str = LINE, thick: float = 1
     }
 
 
+def box(x: float, y: float, across: float, down: float, gap: float, shade: str) -> Spec:
+    """A row of `boxes`: a field of one colour with its corner at a place, a gap around it."""
+    return {
+        "x": x + gap,
+        "y": y + gap,
+        "x2": x + across - gap,
+        "y2": y + down - gap,
+        "color": shade,
+        "stroke": shade,
+    }
+
+
 def boxes(rows: Sequence[Mapping[str, Any]], radius: float = 2, tooltip: Sequence[str] = ()) -> Spec:
     """A layer of rectangles at places in pixels: rows with ``x``, ``y``, ``x2``, ``y2``, ``color`` and ``stroke``."""
     return {

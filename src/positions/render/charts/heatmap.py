@@ -31,38 +31,7 @@ def drawn(grid: Grid, document: Document, options: Options) -> Spec:
     names = [cut(clean(label.name), 64) for label in grid.rows]
     left = max(frame.room(name, SIZE) for name in names) + 12
     step = _step(grid, left, options)
-    rects, figures, blanks = [], [], []
-    for i, line in enumerate(grid.cells):
-        for j, cell in enumerate(line):
-            x, y = j * step, i * ROW
-            told = {
-                "row": grid.rows[i].name,
-                "column": grid.columns[j].name,
-                "shown": _shown(cell, options) or "none",
-                "rests on": "; ".join(cell.hover),
-            }
-            if cell.tone is None:
-                blanks.append(
-                    {
-                        "x": x + step / 2,
-                        "y": y + ROW / 2,
-                        "text": MISSING[cell.missing].glyph if cell.missing in MISSING else "·",
-                    }
-                )
-                continue
-            shade = color(cell.tone, grid.scale.diverging)
-            rects.append(
-                {
-                    "x": x + 0.75,
-                    "y": y + 0.75,
-                    "x2": x + step - 0.75,
-                    "y2": y + ROW - 0.75,
-                    "color": shade,
-                    "stroke": shade,
-                    **told,
-                }
-            )
-            figures.append({"x": x + step / 2, "y": y + ROW / 2, "text": _shown(cell, options), "color": ink(shade)})
+    rects, figures, blanks = _cells(grid, step, options)
     heads, above = _heads(grid, step)
     rows = [{"x": -8, "y": i * ROW + ROW / 2, "text": name} for i, name in enumerate(names)]
     layers = [
@@ -75,6 +44,29 @@ def drawn(grid: Grid, document: Document, options: Options) -> Spec:
     return frame.framed(
         layers, step * len(grid.columns), ROW * len(grid.rows), document.caption, left, _key(grid), above
     )
+
+
+def _cells(grid: Grid, step: float, options: Options) -> tuple[list[Spec], list[Spec], list[Spec]]:
+    """A rectangle and its figures for each cell that has a colour, a glyph for each that has none."""
+    rects, figures, blanks = [], [], []
+    for i, line in enumerate(grid.cells):
+        for j, cell in enumerate(line):
+            x, y = j * step, i * ROW
+            centre = {"x": x + step / 2, "y": y + ROW / 2}
+            shown = _shown(cell, options)
+            if cell.tone is None:
+                blanks.append(centre | {"text": MISSING[cell.missing].glyph if cell.missing in MISSING else "·"})
+                continue
+            told = {
+                "row": grid.rows[i].name,
+                "column": grid.columns[j].name,
+                "shown": shown or "none",
+                "rests on": "; ".join(cell.hover),
+            }
+            shade = color(cell.tone, grid.scale.diverging)
+            rects.append(frame.box(x, y, step, ROW, 0.75, shade) | told)
+            figures.append(centre | {"text": shown, "color": ink(shade)})
+    return rects, figures, blanks
 
 
 def _key(grid: Grid) -> list[tuple[str, str, str]]:

@@ -25,37 +25,7 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     size = 10.0 if figures_shown else max(5.0, min(10.0, step * 0.8))
     names = [cut(clean(label.name), 30) for label in grid.rows]
     left = max(frame.room(name, size) for name in names) + 12
-    rects, figures, blanks = [], [], []
-    for i, line in enumerate(grid.cells):
-        for j, cell in enumerate(line):
-            x, y = j * step, i * step
-            centre = {"x": x + step / 2, "y": y + step / 2}
-            if cell.tone is None and not figures_shown:
-                continue
-            if cell.tone is None:
-                blanks.append(centre | {"text": MISSING[cell.missing].glyph if cell.missing != "same" else ""})
-                continue
-            # Where a cell is too small for figures, so are differences of a thirtieth of the scale.
-            tone = cell.tone if figures_shown else round(cell.tone * 16) / 16
-            shade = color(tone, grid.scale.diverging)
-            told = {
-                "pair": f"{grid.rows[i].name}, {grid.columns[j].name}",
-                "agreement": cell.text,
-                "rests on": "; ".join(cell.hover),
-            }
-            gap = 0.5 if step > 12 else 0
-            rects.append(
-                {
-                    "x": x + gap,
-                    "y": y + gap,
-                    "x2": x + step - gap,
-                    "y2": y + step - gap,
-                    "color": shade,
-                    "stroke": shade,
-                    **told,
-                }
-            )
-            figures.append(centre | {"text": _brief(cell.text), "color": ink(shade)})
+    rects, figures, blanks = _cells(grid, step, figures_shown)
     rects = rects if figures_shown else merged(rects)
     heads = [{"x": j * step + step / 2, "y": -6, "text": label.short} for j, label in enumerate(grid.columns)]
     rows = [{"x": -8, "y": i * step + step / 2, "text": name} for i, name in enumerate(names)]
@@ -75,9 +45,34 @@ def spec(result: Any, document: Document, options: Options) -> Spec:
     return frame.framed(layers, across, across, document.caption, left, _key(grid), 30)
 
 
-def merged(rects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _cells(grid: Grid, step: float, figures_shown: bool) -> tuple[list[Spec], list[Spec], list[Spec]]:
+    """A rectangle and its figures for each pair that has a value, a glyph for each that has none."""
+    rects, figures, blanks = [], [], []
+    gap = 0.5 if step > 12 else 0
+    for i, line in enumerate(grid.cells):
+        for j, cell in enumerate(line):
+            x, y = j * step, i * step
+            centre = {"x": x + step / 2, "y": y + step / 2}
+            if cell.tone is None:
+                if figures_shown:
+                    blanks.append(centre | {"text": MISSING[cell.missing].glyph if cell.missing != "same" else ""})
+                continue
+            # Where a cell is too small for figures, so are differences of a thirtieth of the scale.
+            tone = cell.tone if figures_shown else round(cell.tone * 16) / 16
+            shade = color(tone, grid.scale.diverging)
+            told = {
+                "pair": f"{grid.rows[i].name}, {grid.columns[j].name}",
+                "agreement": cell.text,
+                "rests on": "; ".join(cell.hover),
+            }
+            rects.append(frame.box(x, y, step, step, gap, shade) | told)
+            figures.append(centre | {"text": _brief(cell.text), "color": ink(shade)})
+    return rects, figures, blanks
+
+
+def merged(rects: list[Spec]) -> list[Spec]:
     """Rectangles, those that touch in a row and are of one colour drawn as one: hundreds of actors make a lighter file."""
-    runs: list[dict[str, Any]] = []
+    runs: list[Spec] = []
     for rect in rects:
         last = runs[-1] if runs else None
         if last and last["y"] == rect["y"] and abs(last["x2"] - rect["x"]) < 1e-6 and last["color"] == rect["color"]:
