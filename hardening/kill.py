@@ -155,7 +155,7 @@ def prepare(name: str, root: Path, place: Path | None = None, kind: type[Job] = 
     """A job with its inputs, whose target holds the first state."""
     sys.path.insert(0, str(ROOT))
     from tests.small import small_rows, write_tables
-    from tests.unit.share.conftest import as_built
+    from tests.unit.share.files import as_built
 
     for state in ("one", "other"):
         rows = small_rows()

@@ -115,7 +115,7 @@ def readers(n: int, processes: int = 10) -> dict[str, Any]:
         go, environment = Path(temporary) / "go", {**os.environ, "POSITIONS_CACHE": str(Path(temporary) / "cache")}
         version = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["version"]
         paths = [str(ROOT / "src"), str(ROOT)]
-        fetch = f"import sys; sys.path[:0] = {paths!r}; from positions.share.download import download; download({str(ROOT / 'data')!r})"
+        fetch = f"import sys; sys.path[:0] = {paths!r}; from positions.share.download.download import download; download({str(ROOT / 'data')!r})"
         subprocess.run([sys.executable, "-c", fetch], check=True, env=environment)
         code = MEASURED.format(paths=paths, code=READ.format(version=version, threads=n // processes, go=str(go)))
         started = [

@@ -255,7 +255,7 @@ def folder(rng: random.Random) -> None:
 def downloaded(rng: random.Random) -> None:
     """A release to be downloaded, from a folder: what is taken is whole."""
     from positions.share import verify
-    from positions.share.download import download
+    from positions.share.download.download import download
 
     with tempfile.TemporaryDirectory() as temporary:
         where = _spoiled_folder(rng, temporary)

@@ -102,10 +102,10 @@ def names_in_tables(folder: Path, quick: bool) -> Complaints:
 def names_in_descriptions(folder: Path, quick: bool) -> Complaints:
     """Names, versions and paths in the description of a release that would leave a folder, to be downloaded, released or cited"""
     from tests.small import small_rows, write_tables
-    from tests.unit.share.conftest import as_built
+    from tests.unit.share.files import as_built
 
     from positions.analyse.dataset import Dataset
-    from positions.share.download import download
+    from positions.share.download.download import download
     from positions.share.release import release
 
     for number, name in enumerate(NAMES[:3] if quick else NAMES):

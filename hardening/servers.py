@@ -42,17 +42,17 @@ def _redirect(to: str) -> Callable[[Any, bytes], None]:
 @contextlib.contextmanager
 def _public(url: str) -> Iterator[None]:
     """Take one server of this machine for a public one."""
-    from positions.share import web
+    from positions.share.download import address
 
-    real = web._private
-    with mock.patch.object(web, "_private", lambda asked: not asked.startswith(url) and real(asked)):
+    real = address._private
+    with mock.patch.object(address, "_private", lambda asked: not asked.startswith(url) and real(asked)):
         yield
 
 
 @trial
 def redirects(folder: Path, quick: bool) -> Complaints:
     """Redirects from a public server to files, to other schemes, and to addresses inside a private network in every spelling"""
-    from positions.share import web
+    from positions.share.download import web
 
     sys.path.insert(0, str(ROOT))
     from tests.unit.share.server import Server
@@ -78,7 +78,7 @@ def servers(folder: Path, quick: bool) -> Complaints:
     from click.testing import CliRunner
 
     from positions.cli.main import main
-    from positions.share import web
+    from positions.share.download import web
 
     sys.path.insert(0, str(ROOT))
     from tests.unit.share.server import Handler, Server
@@ -137,7 +137,7 @@ def _all(folder: Path) -> set[str]:
 @contextlib.contextmanager
 def _patience(web_: Any) -> Iterator[None]:
     """Ask with less patience than a user would."""
-    from positions.share import download
+    from positions.share.download import download
 
     before = download.Web
     download.Web = lambda: web_  # type: ignore[assignment,misc]

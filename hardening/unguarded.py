@@ -14,7 +14,8 @@ from positions.curate.seeds import reader, shape
 from positions.render import sheets
 from positions.render.formats import csv, html, latex, markdown, text
 from positions.render.terminal import grid, table
-from positions.share import archive, download, facts, verify, web
+from positions.share import archive, description, facts
+from positions.share.download import address
 from positions.share.export import xlsx
 from positions.share.site import writing
 
@@ -35,7 +36,7 @@ def _formula(self: sheets.Sheet, value: str) -> Any:
 
 
 _environment = jinja2.Environment
-_trusting = put(verify, "trusted", lambda described: []), put(download, "trusted", lambda described: [])
+_trusting = put(description, "doubts", lambda described: [])
 _careless = put(
     bombs,
     "PRELUDE",
@@ -54,7 +55,7 @@ GUARDS: dict[str, tuple[tuple[str, Weakening], ...]] = {
     "names_in_tables": (("the look at names of pages", put(archive, "safe_name", lambda name: True)),),
     "names_in_descriptions": (
         ("the form of the name", put(facts, "_NAME", re.compile(".*", re.DOTALL))),
-        ("the look at a description before it is followed", both(*_trusting)),
+        ("the look at a description before it is followed", _trusting),
     ),
     "injection": (
         ("the apostrophe before a formula in csv", put(csv, "harmless", _same)),
@@ -79,11 +80,11 @@ GUARDS: dict[str, tuple[tuple[str, Weakening], ...]] = {
     "parquet": (("the limit of rows, looked at before they are unpacked", _unpacking),),
     "parquet_fuzzed": (("errors told with their place", _careless),),
     "redirects": (
-        ("the look at where a redirect leads", put(web, "_refuse_redirect", lambda here, there: None)),
-        ("the look at what an address of IPv6 carries", put(web, "_inside", lambda address: not address.is_global)),
+        ("the look at where a redirect leads", put(address, "refuse_redirect", lambda here, there: None)),
+        ("the look at what an address of IPv6 carries", put(address, "_inside", lambda told: not told.is_global)),
     ),
     "servers": (
-        ("the filter of what a server says", put(web, "printable", lambda said: said or "")),
-        ("the look at a description before it is followed", both(*_trusting)),
+        ("the filter of what a server says", put(address, "printable", lambda said: said or "")),
+        ("the look at a description before it is followed", _trusting),
     ),
 }

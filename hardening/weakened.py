@@ -15,7 +15,8 @@ from positions.analyse.own import table as owntable
 from positions.curate.evidence import copies
 from positions.curate.expectations import suites
 from positions.curate.seeds import reader
-from positions.share import archive, download
+from positions.share import archive
+from positions.share.download import fetching
 
 Weakening = Callable[[], AbstractContextManager[Any]]
 
@@ -65,7 +66,7 @@ FUZZED: dict[str, tuple[str, Weakening]] = {
     "files of users": ("errors that tell their place", put(owntable, "BadQuery", Careless)),
     "command lines": ("the word on unknown names", put(lookup, "UnknownName", Careless)),
     "folders of tables": ("errors that tell their place", put(parquet, "DataDamaged", Careless)),
-    "downloads": ("verification", both(put(download, "_check", _pass), put(download, "_refuse", _pass))),
+    "downloads": ("verification", both(put(fetching, "_check", _pass), put(fetching, "_refuse", _pass))),
     "zip files": ("errors that tell their place", put(archive, "BundleRefused", Careless)),
     "trees of seeds": ("the catching of the parser's errors", _yaml),
     "expectations": ("errors that tell their place", put(suites, "DataDamaged", Careless)),

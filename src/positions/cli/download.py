@@ -25,7 +25,7 @@ def command(version: str | None, source: str | None, dest: Path | None, hash: st
 
     Example: positions download --version 2026.1 --offline
     """
-    from positions.share.download import download
+    from positions.share.download.download import download
 
     made = download(source, version, dest, offline=offline, hash=hash, progress=progress.of_bytes)
     if made.fetched:

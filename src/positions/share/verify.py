@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,13 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from positions import datapackage, parquet, schema, versions
+from positions import datapackage, parquet, schema
 from positions.codebook import Codebook
 from positions.errors import BundleRefused, DataMissing, PositionsError
-from positions.share import archive
+from positions.share import archive, description
 from positions.share.export import csv
-
-_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -103,10 +100,10 @@ def _folder(folder: Path, path: Path) -> Verified:
     except PositionsError as error:
         what = str(error).partition(": ")[2] or str(error)
         return Verified(path, None, 0, 0, (Finding(datapackage.FILE, what),))
-    wrong = trusted(described)
-    if wrong:
+    if doubts := description.doubts(described):
         # With such a description nothing is opened.
-        return Verified(path, described["version"], 0, 0, tuple(wrong))
+        told = tuple(Finding(datapackage.FILE, doubt) for doubt in doubts)
+        return Verified(path, described["version"], 0, 0, told)
     findings = [
         *_files(folder, described),
         *_sums(folder, described),
@@ -118,53 +115,6 @@ def _folder(folder: Path, path: Path) -> Verified:
     rows = sum(entry.get("rows", 0) for entry in datapackage.tables(described))
     kept = tuple(finding for finding in findings if first[finding.file] is finding)
     return Verified(path, described["version"], len(described["resources"]), rows, kept)
-
-
-def trusted(described: Mapping[str, Any]) -> list[Finding]:
-    """What is wrong with a description before any file is looked at: names that leave the folder, sizes no file has."""
-    return [*_names(described), *_of_version(described)]
-
-
-def _of_version(described: Mapping[str, Any]) -> Iterator[Finding]:
-    if not versions.VERSION.fullmatch(described["version"]):
-        yield Finding(datapackage.FILE, f"the version {described['version']!r} is not of the form YYYY.N")
-
-
-def _names(described: Mapping[str, Any]) -> Iterator[Finding]:
-    """Entries whose form or name cannot be trusted; nothing is opened while there is one."""
-    seen: set[str] = set()
-    for place, entry in enumerate(described["resources"]):
-        wanted = {"name": str, "path": str, "hash": str}
-        wrong = [
-            key for key, kind in wanted.items() if not isinstance(entry, dict) or not isinstance(entry.get(key), kind)
-        ]
-        if wrong:
-            yield Finding(datapackage.FILE, f"resources[{place}] lacks {' and '.join(wrong)}")
-        elif not archive.safe_name(entry["path"]):
-            yield Finding(
-                datapackage.FILE, f"resources[{place}] has the path {entry['path']!r}, which could leave the folder"
-            )
-        elif not _HASH.fullmatch(entry["hash"]):
-            yield Finding(datapackage.FILE, f"resources[{place}] gives a hash that is no SHA-256")
-        elif not _count(entry.get("rows", 0)) or not _count(size(entry)):
-            yield Finding(datapackage.FILE, f"resources[{place}] gives rows or a size that no file can have")
-        elif entry["path"].casefold() in seen:
-            yield Finding(datapackage.FILE, f"resources[{place}] has the path {entry['path']!r} a second time")
-        else:
-            seen.add(entry["path"].casefold())
-
-    total = sum(size(entry) for entry in described["resources"] if isinstance(entry, dict) and _count(size(entry)))
-    if total > archive.MOST_BYTES or len(described["resources"]) > archive.MOST_FILES:
-        yield Finding(datapackage.FILE, f"describes {total} bytes, more than a release can have")
-
-
-def _count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= archive.MOST_BYTES
-
-
-def size(entry: Mapping[str, Any]) -> Any:
-    """The size of a file in bytes, as its entry in the description has it."""
-    return entry.get("size", entry.get("bytes"))
 
 
 def _files(folder: Path, described: Mapping[str, Any]) -> Iterator[Finding]:
@@ -181,8 +131,8 @@ def check_file(path: Path, entry: Mapping[str, Any]) -> str | None:
     if not path.is_file():
         return "is missing"
     found = path.stat().st_size
-    if found != size(entry):
-        return f"has {found} bytes, where {size(entry)} are declared; it is cut short or altered"
+    if found != description.size(entry):
+        return f"has {found} bytes, where {description.size(entry)} are declared; it is cut short or altered"
     if datapackage.file_hash(path) != entry["hash"]:
         return f"is altered: its hash is {datapackage.file_hash(path)}, where {entry['hash']} is declared"
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,23 +11,13 @@ from typing import Any
 import pytest
 import tests.small
 from tests.small import small_rows, write_tables
+from tests.unit.share.files import as_built
 from tests.unit.share.server import Server
 
-from positions import datapackage
 from positions.analyse.dataset import Dataset
 from positions.share.release import release
 
 Rows = dict[str, list[dict[str, Any]]]
-
-
-def as_built(folder: Path) -> Path:
-    """A folder of tables with all that the build lays beside them."""
-    described = json.loads((folder / datapackage.FILE).read_text(encoding="utf-8"))
-    if not any(entry["name"] == "codebook" for entry in described["resources"]):
-        described["resources"].append(datapackage.file(folder, "codebook.json", "codebook", "application/json"))
-    (folder / datapackage.FILE).write_text(datapackage.dumps(described), encoding="utf-8")
-    (folder / datapackage.SUMS).write_text(datapackage.sums(folder), encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(name="rows")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from tests.unit.share.test_download import same
+from tests.unit.share.files import same
 
 from positions import datapackage, schema
 from positions.analyse.dataset import Dataset

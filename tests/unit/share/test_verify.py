@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import zipfile
 
 import pytest
+from tests.unit.share.files import redescribed
 
 from positions import datapackage
 from positions.errors import BundleRefused, DataMissing
@@ -96,14 +96,6 @@ def test_a_link_is_refused(bundle, tmp_path):
     path.symlink_to(tmp_path / "elsewhere")
 
     assert {"events.parquet"} == {finding.file for finding in verify(bundle).findings if "link" in finding.what}
-
-
-def redescribed(folder, change):
-    """Alter the description, and make the list of hashes agree with it, as a careful forger would."""
-    described = json.loads((folder / datapackage.FILE).read_text(encoding="utf-8"))
-    change(described)
-    (folder / datapackage.FILE).write_text(json.dumps(described), encoding="utf-8")
-    (folder / datapackage.SUMS).write_text(datapackage.sums(folder), encoding="utf-8")
 
 
 @pytest.mark.parametrize(("change", "word"), [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from positions import schema
 from positions.codebook import Codebook
 from positions.schema import Column, Kind
-from positions.share.export.sheets import _NAMED, Sheet, code_labels
+from positions.share.export.sheets import NAMED, Sheet, code_labels
 
 
 def in_order(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -61,8 +61,8 @@ def named_view(sheet: Sheet, known: set[str]) -> str | None:
     for place, column in enumerate(sheet.table):
         columns.append(f"t.{quoted(column.name)}")
         other = f"j{place}"
-        if column.references in _NAMED and column.references in known:
-            source, ending = _NAMED[column.references]
+        if column.references in NAMED and column.references in known:
+            source, ending = NAMED[column.references]
             key = schema.table(column.references).key[0]
             columns.append(f"{other}.{quoted(source)} AS {quoted(column.name.removesuffix('_id') + '_' + ending)}")
             joins.append(

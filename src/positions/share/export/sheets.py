@@ -16,7 +16,7 @@ from positions.errors import BadQuery
 from positions.schema import Kind
 
 # Which column of a table says in words what its key means, and how the column beside a reference is called.
-_NAMED = {
+NAMED = {
     "actors": ("common_name", "name"),
     "groups": ("name", "name"),
     "topics": ("label", "label"),
@@ -132,8 +132,8 @@ def _beside(
     dataset: Dataset, column: schema.Column, values: pa.ChunkedArray, names: bool, labels: bool
 ) -> tuple[schema.Column, pa.Array] | None:
     """The column that says in words what an id or a code means, if there is one."""
-    if column.references in _NAMED and names:
-        source, ending = _NAMED[column.references]
+    if column.references in NAMED and names:
+        source, ending = NAMED[column.references]
         meaning = dataset.labels(column.references, source)
         name = f"{column.name.removesuffix('_id')}_{ending}"
         description = f"The {ending} that belongs to {column.name}."

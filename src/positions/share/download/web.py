@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from positions.errors import BundleRefused, DataMissing, MissingExtra, PositionsError
+from positions.share.download import address
 
 _BLOCK = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
 _RETRIED = (408, 425, 429, 500, 502, 503, 504)
-_SCHEMES = ("http", "https")
-# What a translator between IPv6 and IPv4 answers to (RFC 6052).
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-
 Progress = Callable[[int], None]
 
 
@@ -70,7 +64,7 @@ class Web:
                 for block in self._blocks(response):
                     found += block
                     if len(found) > most:
-                        raise BundleRefused(f"{shown(url)}: is larger than {most} bytes")
+                        raise BundleRefused(f"{address.shown(url)}: is larger than {most} bytes")
                 _complete(response, len(found), url)
             return bytes(found)
 
@@ -119,7 +113,7 @@ class Web:
                         file.close()
                         path.unlink()
                         raise BundleRefused(
-                            f"{shown(url)}: sends more than the {most if size is None else size} bytes declared"
+                            f"{address.shown(url)}: sends more than the {most if size is None else size} bytes declared"
                         )
                     file.write(block)
                     if progress:
@@ -142,7 +136,7 @@ class Web:
                 break
             time.sleep(min(self.pause * 2 ** (failed - 1), 10.0))
         raise PositionsError(
-            f"{shown(url)}: {last}; given up after {failed} attempts; what came so far is kept, try again later"
+            f"{address.shown(url)}: {last}; given up after {failed} attempts; what came so far is kept, try again later"
         )
 
     @contextmanager
@@ -165,15 +159,15 @@ class Web:
         """The response at the end of all redirects, each of which is looked at before it is followed."""
         here = url
         for _ in range(6):
-            refuse_address(here)
+            address.refuse(here)
             response = self._answer(session, here, headers)
             if response.status_code not in _REDIRECTS:
                 return response
-            there = _joined(here, response.headers.get("Location", ""))
+            there = address.joined(here, response.headers.get("Location", ""))
             response.close()
-            _refuse_redirect(here, there)
+            address.refuse_redirect(here, there)
             here = there
-        raise BundleRefused(f"{shown(url)}: redirects again and again")
+        raise BundleRefused(f"{address.shown(url)}: redirects again and again")
 
     def _answer(self, session: Any, url: str, headers: dict[str, str]) -> Any:
         # Nothing packed: a few bytes could unpack to more than any disk holds.
@@ -184,7 +178,7 @@ class Web:
             )
         except ValueError as error:
             # What requests says of an address, or of one that it reads in a redirect although it may not follow.
-            raise BundleRefused(f"{shown(url)}: leads to what is no address of a server ({error})") from error
+            raise BundleRefused(f"{address.shown(url)}: leads to what is no address of a server ({error})") from error
 
     def _blocks(self, response: Any) -> Iterator[bytes]:
         since, came = time.monotonic(), 0
@@ -197,68 +191,14 @@ class Web:
                 since, came = time.monotonic(), 0
 
 
-def refuse_address(url: str) -> None:
-    """See to it that an address is one of http or https.
-
-    Raises
-    ------
-    BundleRefused
-        If it is not.
-    """
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in _SCHEMES and bool(parts.hostname)
-    except ValueError as error:
-        raise BundleRefused(f"{url!r}: is no address ({error})") from error
-    if not usable:
-        raise BundleRefused(f"{shown(url)}: is no address of http or https")
-
-
-def _joined(here: str, location: str) -> str:
-    try:
-        return urljoin(here, location)
-    except ValueError as error:
-        raise BundleRefused(f"{shown(here)}: redirects to what is no address ({error})") from error
-
-
-def _refuse_redirect(here: str, there: str) -> None:
-    refuse_address(there)
-    if urlsplit(here).scheme == "https" and urlsplit(there).scheme != "https":
-        raise BundleRefused(f"{shown(here)}: redirects from https to {shown(there)}, which is not encrypted")
-    if _private(there) and not _private(here):
-        raise BundleRefused(f"{shown(here)}: redirects to {shown(there)}, an address inside a private network")
-
-
-def _private(url: str) -> bool:
-    """Whether a host is this machine or lies in a private network; a name that cannot be resolved does not."""
-    host = urlsplit(url).hostname or ""
-    try:
-        found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
-    except (OSError, UnicodeError):
-        return False
-    return any(_inside(ipaddress.ip_address(str(address).partition("%")[0])) for address in found)
-
-
-def _inside(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether an address is no public one, or carries one that is not: some of IPv6 lead on to an address of IPv4."""
-    if not address.is_global or address.is_multicast:
-        return True
-    if isinstance(address, ipaddress.IPv4Address):
-        return False
-    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _TRANSLATED:
-        carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return any(_inside(inner) for inner in carried if inner is not None)
-
-
 def _refuse_status(response: Any, url: str) -> None:
     status = response.status_code
     if status in (404, 410):
-        raise DataMissing(Path(shown(url)), "the server has no such file")
+        raise DataMissing(Path(address.shown(url)), "the server has no such file")
     if status in _RETRIED:
         raise Interrupted(f"the server answers {status}")
     if status not in (200, 206, 416):
-        raise PositionsError(f"{shown(url)}: the server answers {status} {printable(response.reason)}")
+        raise PositionsError(f"{address.shown(url)}: the server answers {status} {address.printable(response.reason)}")
 
 
 def _continues(response: Any, start: int) -> bool:
@@ -283,14 +223,3 @@ def _said(error: Exception) -> str:
         "ProxyError": "no connection to the proxy",
         "SSLError": "no secure connection",
     }.get(name, f"the connection broke ({name})")
-
-
-def shown(url: str) -> str:
-    """An address without user, password and query, to be told."""
-    parts = urlsplit(url)
-    return printable(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", "")))
-
-
-def printable(text: str | None) -> str:
-    """What a server says, without the characters that a terminal obeys, and not at length."""
-    return "".join(letter for letter in text or "" if letter.isprintable())[:500]

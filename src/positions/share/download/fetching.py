@@ -1,4 +1,4 @@
-"""A release fetched from an address, a folder or a zip file, and kept by version; nothing takes its place unverified."""
+"""The files of one release, gathered from disk or over HTTP, each held against its hash, and put in place together."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from positions import datapackage, staging, versions
-from positions.errors import BadQuery, BundleRefused, DataMissing, MissingExtra
-from positions.share import archive
-from positions.share.verify import check_file, size, trusted, verify
-from positions.share.web import Progress, Web, refuse_address, shown
+from positions.errors import BundleRefused, DataMissing, MissingExtra
+from positions.share import archive, description
+from positions.share.download import address
+from positions.share.download.web import Progress, Web
+from positions.share.verify import check_file, verify
 
 MOST_DESCRIPTION = 8 << 20
 
@@ -35,72 +36,8 @@ class Downloaded:
     fetched: int
 
 
-def download(
-    source: str | Path | None = None,
-    version: str | None = None,
-    dest: Path | None = None,
-    *,
-    offline: bool = False,
-    hash: str | None = None,
-    web: Web | None = None,
-    progress: Callable[[str, int], Progress] | None = None,
-) -> Downloaded:
-    """Fetch a release, verify it, and keep it.
-
-    Parameters
-    ----------
-    source
-        The address of a release (a folder with its ``datapackage.json``, or its zip file), of a folder that holds
-        ``positions-VERSION``, or a path to one of these; ``{version}`` in it stands for the version.
-    version
-        The version wanted; by default that of the source.
-    dest
-        A folder of its own; by default it is kept by version, for `positions.load(version=...)`.
-    offline
-        Never touch the network: only tell where the version lies, after verifying it.
-    hash
-        The SHA-256 that ``datapackage.json``, or the zip file, must have.
-    progress
-        Called with the name and size of each file; what it gives is called with the number of each bytes that come.
-
-    Raises
-    ------
-    BundleRefused
-        If anything is not what it says it is; what was there before is as it was.
-    DataMissing
-        If there is no such release.
-    PositionsError
-        If the network or the disk fails; what came so far is kept for the next attempt.
-    """
-    if version is not None:
-        versions.number(version)
-    if offline:
-        return _at_hand(version)
-    kept = versions.cached().get(version or "") if dest is None else None
-    if version is not None and kept is not None and verify(kept).ok:
-        return Downloaded(version, kept, 0)
-    if source is None:
-        raise BadQuery("name an address, a folder or a zip file with --from; none is known by default")
-    place = str(source).replace("{version}", version or "")
-    remote = place.lower().startswith(("http:", "https:"))
-    if remote:
-        refuse_address(place)
-    if "://" in place and not remote:
-        raise BundleRefused(f"{shown(place)}: is no address of http or https, nor a folder")
-    fetching = _Fetching(web or Web(), progress or (lambda name, size: lambda count: None), hash, dest, version)
-    return fetching.over_http(place) if remote else fetching.from_disk(Path(place))
-
-
-def _at_hand(version: str | None) -> Downloaded:
-    if version is None:
-        raise BadQuery("offline, name a version with --version")
-    folder = versions.folder(version)
-    verify(folder).refuse()
-    return Downloaded(version, folder, 0)
-
-
 @dataclass(frozen=True)
-class _Fetching:
+class Fetching:
     """One download: how, what is expected, and where it goes."""
 
     web: Web
@@ -136,7 +73,7 @@ class _Fetching:
                 continue
             return self._gathered(described, base, self._fetcher(base))
         raise DataMissing(
-            Path(shown(url)), f"no {datapackage.FILE} and no zip file of a release is there" + self._hint()
+            Path(address.shown(url)), f"no {datapackage.FILE} and no zip file of a release is there" + self._hint()
         )
 
     def _candidates(self, place: str) -> list[str]:
@@ -187,8 +124,14 @@ class _Fetching:
         pooch.get_logger().setLevel(logging.ERROR)
 
         def resume(url: str, output: str, _: Any) -> None:
-            self.web.save(url, part, size(entry), archive.MOST_BYTES, self.progress(entry["path"], size(entry)))
-            _check(part, entry, shown(url))
+            self.web.save(
+                url,
+                part,
+                description.size(entry),
+                archive.MOST_BYTES,
+                self.progress(entry["path"], description.size(entry)),
+            )
+            _check(part, entry, address.shown(url))
             part.replace(output)
 
         folder = target.parents[len(Path(entry["path"]).parts) - 1]
@@ -204,9 +147,9 @@ class _Fetching:
                 return None
             try:
                 if self.hash:
-                    self._expect(part.read_bytes(), Path(shown(url)))
+                    self._expect(part.read_bytes(), Path(address.shown(url)))
                 packed = part.replace(part.with_suffix(""))
-                return self._place_unpacked(packed, stage, shown(url))
+                return self._place_unpacked(packed, stage, address.shown(url))
             finally:
                 # A zip file that was refused is not resumed.
                 part.unlink(missing_ok=True)
@@ -296,9 +239,8 @@ def _parsed(text: bytes, told: str) -> dict[str, Any]:
             raise TypeError("resources or version have another form")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BundleRefused(f"{told}: {datapackage.FILE} is not a Data Package ({error}); nothing was kept") from error
-    wrong = trusted(described)
-    if wrong:
-        raise BundleRefused("\n".join(f"{told}: {finding}" for finding in wrong))
+    if doubts := description.doubts(described):
+        raise BundleRefused("\n".join(f"{told}: {datapackage.FILE}: {doubt}" for doubt in doubts))
     return dict(described)
 
 

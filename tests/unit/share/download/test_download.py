@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from tests.unit.share import server as tricks
-from tests.unit.share.test_verify import redescribed
+from tests.unit.share.files import redescribed, same
 
 from positions import datapackage, versions
 from positions.errors import BadQuery, BundleRefused, DataMissing, PositionsError
-from positions.share.download import download
+from positions.share.download import address
+from positions.share.download.download import download
+from positions.share.download.web import Web
 from positions.share.verify import verify
-from positions.share.web import Web, shown
 
 IMPATIENT = Web(connect=1.0, read=0.5, attempts=3, pause=0.01)
 TABLE = "/positions-2026.1/positions.parquet"
@@ -40,12 +40,6 @@ def _fetch(bundle, server):
 def leftovers():
     """What lies in the cache beside whole versions."""
     return sorted(path.name for path in versions.cache().iterdir() if not versions.VERSION.fullmatch(path.name))
-
-
-def same(one: Path, other: Path) -> bool:
-    names = sorted(path.relative_to(one).as_posix() for path in one.rglob("*") if path.is_file())
-    there = sorted(path.relative_to(other).as_posix() for path in other.rglob("*") if path.is_file())
-    return names == there and all((one / name).read_bytes() == (other / name).read_bytes() for name in names)
 
 
 def test_a_release_comes_whole_and_is_kept_by_version(fetch, bundle):
@@ -191,25 +185,23 @@ def test_a_redirect_on_the_web_is_followed_but_not_for_ever(fetch, server, bundl
 
 def test_a_redirect_into_a_private_network_is_refused(monkeypatch):
     """A server outside may not send us to a machine inside."""
-    from positions.share import web
 
-    monkeypatch.setattr(web, "_private", lambda url: "10.0.0.1" in url)
+    monkeypatch.setattr(address, "_private", lambda url: "10.0.0.1" in url)
     with pytest.raises(BundleRefused, match="private network"):
-        web._refuse_redirect("http://example.org/x", "http://10.0.0.1/x")
+        address.refuse_redirect("http://example.org/x", "http://10.0.0.1/x")
     with pytest.raises(BundleRefused, match="not encrypted"):
-        web._refuse_redirect("https://example.org/x", "http://example.org/x")
+        address.refuse_redirect("https://example.org/x", "http://example.org/x")
 
 
-@pytest.mark.parametrize(("address", "inside"), [
+@pytest.mark.parametrize(("host", "inside"), [
     ("127.0.0.1", True), ("10.1.2.3", True), ("169.254.169.254", True), ("224.0.0.1", True), ("93.184.215.14", False),
     ("::1", True), ("fe80::1", True), ("::ffff:127.0.0.1", True), ("64:ff9b::7f00:1", True), ("2002:7f00:1::", True), ("2606:2800:21f::1", False),
     ("64:ff9b::5db8:d70e", False),
 ])  # fmt: skip
-def test_an_address_inside_is_known_in_every_spelling(address, inside):
+def test_an_address_inside_is_known_in_every_spelling(host, inside):
     """Addresses of IPv6 that lead on to an address of IPv4 inside are inside too."""
-    from positions.share import web
 
-    assert inside == web._private(f"http://[{address}]/" if ":" in address else f"http://{address}/")
+    assert inside == address._private(f"http://[{host}]/" if ":" in host else f"http://{host}/")
 
 
 @pytest.mark.parametrize("change", [
@@ -251,7 +243,7 @@ def test_a_release_that_is_not_there_is_told(fetch, server):
         fetch(source=server.url.replace("http://", "http://me:secret@") + "/nowhere")
 
     assert "secret" not in str(missing.value)
-    assert "https://example.org/a" == shown("https://me:secret@example.org/a?token=secret")
+    assert "https://example.org/a" == address.shown("https://me:secret@example.org/a?token=secret")
 
 
 def test_nobody_at_home_is_told(bundle):
