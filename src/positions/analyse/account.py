@@ -171,7 +171,9 @@ def issued(source: Mapping[str, Any]) -> str | None:
     """The date of publication of a row of sources, as EDTF text."""
     if source["issued"] is None:
         return None
-    return dates.written(source["issued"], source["issued_end"], source["issued_precision"])
+    return dates.written(
+        source["issued"], source["issued_end"] or source["issued"], source["issued_precision"] or "day"
+    )
 
 
 def signed(value: float) -> str:

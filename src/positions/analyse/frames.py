@@ -6,7 +6,7 @@ integers; nothing is looked at value by value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,14 +39,6 @@ ORDER = (
     "position_id", "actor_id", "actor", "region", "topic_id", "topic", "issue", "event_id", "event", "question", "target_id",
     "beneficiaries",
 )  # fmt: skip
-# Rule 1 of the codebook in SQL, over the positions that count by default: within an event deeds speak before words.
-STANCES = """
-CREATE VIEW stances AS
-SELECT actor_id, actor, topic_id, event_id, event,
-    coalesce(avg(stance) FILTER (commitment = 'enacted'), avg(stance)) AS stance,
-    count(*) AS positions, max(date) AS newest
-FROM counted GROUP BY ALL
-"""
 
 
 def frame(dataset: Dataset, table: str, backend: str = "pandas", selection: Selection | None = None) -> Any:
@@ -184,7 +176,7 @@ def _pyarrow(table: pa.Table, dataset: Dataset, name: str, filters: list[str]) -
 
 def _duckdb(table: pa.Table, dataset: Dataset, name: str, filters: list[str]) -> Any:
     # The connection lives as long as the relation that it made.
-    return _connected().from_arrow(table)
+    return connected().from_arrow(table)
 
 
 def _plain(told: pa.Schema) -> pa.Schema:
@@ -200,28 +192,19 @@ BACKENDS: dict[str, Callable[[pa.Table, Dataset, str, list[str]], Any]] = {
 }
 
 
-def _connected() -> Any:
+def connected() -> Any:
+    """A connection to DuckDB, in memory.
+
+    Raises
+    ------
+    MissingExtra
+        If DuckDB is not installed.
+    """
     try:
         import duckdb
     except ImportError:
         raise MissingExtra("duckdb", "frames", "SQL over the tables") from None
     return duckdb.connect()
-
-
-def connection(dataset: Dataset) -> Any:
-    """A DuckDB connection with every table of a dataset as a view, the tidy positions as ``tidy``, and ``stances``."""
-    made = _connected()
-    for name in _present(dataset):
-        path = str(dataset.folder.resolve() / f"{name}.parquet").replace("'", "''")
-        made.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")  # nosec B608  # noqa: S608 - a table of ours, and a path that is quoted
-    made.register("tidy", tidy(dataset))
-    made.register("counted", tidy(dataset, Selection()))
-    made.execute(STANCES)
-    return made
-
-
-def _present(dataset: Dataset) -> Iterator[str]:
-    return (name for name in schema.TABLES if (dataset.folder / f"{name}.parquet").is_file())
 
 
 def codes_frame(codes: CodeList) -> pd.DataFrame:

@@ -181,8 +181,9 @@ def drift(
     True
     """
     from positions.analyse.structure import drift_listing as drifts
+    from positions.analyse.structure.periods import periods
 
-    two = drifts.periods(before, after)
+    two = periods(before, after)
     if is_table(data):
         return drifts.of_table(own_table(data, filters), actor, two, interval)
     dataset = opened(data)

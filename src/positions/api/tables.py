@@ -128,7 +128,7 @@ def open(data: Any = None) -> Any:  # noqa: A001, as in `positions.open()`
     >>> positions.open().execute(lithuania).fetchone()
     (2.0,)
     """
-    from positions.analyse.frames import connection
+    from positions.analyse.database import connection
 
     return connection(opened(data))
 

@@ -36,11 +36,8 @@ def command(
     from positions.curate.checkout import find
     from positions.curate.evidence import audit, copies
     from positions.curate.seeds import checks
-    from positions.errors import SeedsInvalid
 
-    seeds, problems = checks.check(find(root) / "seeds")
-    if problems:
-        raise SeedsInvalid(problems)
+    seeds = checks.sound(find(root) / "seeds")
     made = audit.audit(copies.read(source_text), seeds, sources)
     listed = [("", sentence) for sentence in made.unaccounted]
     if every:

@@ -29,12 +29,9 @@ def command(context: click.Context, sources: Path | None, record: bool, root: Pa
     from positions.curate.checkout import find
     from positions.curate.evidence import copies, outcomes
     from positions.curate.seeds import checks
-    from positions.errors import SeedsInvalid
 
     found = find(root)
-    seeds, problems = checks.check(found / "seeds")
-    if problems:
-        raise SeedsInvalid(problems)
+    seeds = checks.sound(found / "seeds")
     looked = outcomes.look(seeds, copies.held(sources or found / "copies", seeds))
     for source, counts in looked.counts().items():
         click.echo(f"{source}: " + ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.items())))

@@ -12,7 +12,7 @@ from positions import datapackage, staging
 from positions.curate.expectations import suites
 from positions.curate.seeds import checks, places
 from positions.curate.seeds.seeds import Seeds
-from positions.errors import DataInvalid, SeedsInvalid
+from positions.errors import DataInvalid
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,9 +87,7 @@ def build(root: Path, check_only: bool = False, progress: Progress | None = None
     """
     say = progress or (lambda _: None)
     say("reading seeds")
-    seeds, problems = checks.check(root / "seeds")
-    if problems:
-        raise SeedsInvalid(problems)
+    seeds = checks.sound(root / "seeds")
     if check_only:
         with tempfile.TemporaryDirectory() as temporary:
             return _made(seeds, Path(temporary), root, say)[1]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from positions import codebook, dates
+from positions.analyse.account import issued
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Composite
 
@@ -65,7 +66,12 @@ class Evidence:
             source = known[row["source_id"]]
             link = row["link"] or source["url"]
             told = Source(
-                row["source_id"], row["relation"], source["publisher"] or "", _issued(source), source["title"], link
+                row["source_id"],
+                row["relation"],
+                source["publisher"] or "",
+                issued(source) or "",
+                source["title"],
+                link,
             )
             found.setdefault(row["position_id"], []).append(told)
         return found
@@ -98,11 +104,3 @@ def _matrices(result: Any) -> Iterator[Any]:
             yield from _matrices(part)
     elif getattr(result, "selected", None) is not None and hasattr(result, "ids") and hasattr(result, "cells"):
         yield result
-
-
-def _issued(source: Mapping[str, Any]) -> str:
-    if source["issued"] is None:
-        return ""
-    return dates.written(
-        source["issued"], source["issued_end"] or source["issued"], source["issued_precision"] or "day"
-    )

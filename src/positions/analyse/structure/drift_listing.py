@@ -1,28 +1,27 @@
-"""The drift of an actor between two periods as a listing: which days each period has, and what lies in neither."""
+"""The drift of an actor between two periods as a listing, and what lies in neither of them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from positions import dates
 from positions.analyse.dataset import Dataset
 from positions.analyse.result import Caption, Head, Listing
 from positions.analyse.selection import Selection, select
 from positions.analyse.stance import stances as st
 from positions.analyse.stance.comparison import column_ids, narrow
 from positions.analyse.structure.drift import Drift, drift
+from positions.analyse.structure.periods import Period
 from positions.errors import BadQuery, UnknownName
 
 if TYPE_CHECKING:
     from positions.analyse.own.table import OwnTable
 
 COLUMNS = ("topic", "issue", "instrument", "beneficiaries")
-ONE_DAY = dt.timedelta(days=1)
 CHANGES = (
     Head("before", "Before", "stance"), Head("after", "After", "stance"), Head("change", "Change", "number"),
     Head("low", "Low", "number"), Head("high", "High", "number"), Head("n_before", "n before", "number"), Head("n_after", "n after", "number"),
@@ -32,68 +31,6 @@ RULE = (
     "blank where a period has fewer than two; n: {unit}s"
 )
 PAPER = "Efron 1979, Annals of Statistics 7(1): 1-26"
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days from the first to the last, both included; None for an open end."""
-
-    first: dt.date | None
-    last: dt.date | None
-
-    def __str__(self) -> str:
-        if self.first is None:
-            return f"up to {self.last}"
-        return f"from {self.first}" if self.last is None else f"{self.first} to {self.last}"
-
-
-def periods(before: Any, after: Any) -> tuple[Period, Period]:
-    """The two periods that a user named.
-
-    Parameters
-    ----------
-    before, after
-        A date: all days before it, and after it, the days of the date itself left out. An interval (``2010/2014``):
-        its days. None for one of them: the days that the other leaves.
-
-    Raises
-    ------
-    BadQuery
-        If neither is named, a date cannot be read, or the periods overlap.
-    """
-    if not before and not after:
-        raise BadQuery("drift needs a date: positions before it are held against those after it")
-    early, late = _span(before), _span(after)
-    first, second = _period(early, before=True), _period(late, before=False)
-    if first is None:
-        assert second is not None and second.first is not None
-        first = Period(None, second.first - ONE_DAY)
-    if second is None:
-        assert first.last is not None
-        second = Period(first.last + ONE_DAY, None)
-    if first.last is None or second.first is None or first.last >= second.first:
-        raise BadQuery(f"the periods overlap: {first}, and {second}")
-    return first, second
-
-
-def _span(named: Any) -> dates.Span | None:
-    if not named:
-        return None
-    if isinstance(named, dt.date):
-        day = named.date() if isinstance(named, dt.datetime) else named
-        return dates.Span(day, day, "day")
-    try:
-        return dates.parse(str(named))
-    except ValueError as error:
-        raise BadQuery(str(error)) from None
-
-
-def _period(span: dates.Span | None, before: bool) -> Period | None:
-    if span is None:
-        return None
-    if span.precision == "interval":
-        return Period(span.first, span.last)
-    return Period(None, span.first - ONE_DAY) if before else Period(span.last + ONE_DAY, None)
 
 
 def of_dataset(

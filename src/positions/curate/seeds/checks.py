@@ -11,7 +11,7 @@ from pathlib import Path
 from positions.curate.seeds.problem import Place, Problem, unknown
 from positions.curate.seeds.seeds import Seeds, read
 from positions.curate.seeds.shape import Entry, Reading
-from positions.errors import did_you_mean, nearest
+from positions.errors import SeedsInvalid, did_you_mean, nearest
 
 Rule = Callable[[Seeds, Reading], Iterable[Problem]]
 RULES: dict[str, Rule] = {}
@@ -30,6 +30,20 @@ def check(root: Path) -> tuple[Seeds, list[Problem]]:
     for apply in RULES.values():
         problems += apply(seeds, reading)
     return seeds, sorted(set(problems))
+
+
+def sound(root: Path) -> Seeds:
+    """The seeds below `root`.
+
+    Raises
+    ------
+    SeedsInvalid
+        If there is a problem in them.
+    """
+    seeds, problems = check(root)
+    if problems:
+        raise SeedsInvalid(problems)
+    return seeds
 
 
 def _ids(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -22,19 +22,10 @@ def write(job: Job, folder: Path) -> None:
         import duckdb
     except ImportError:
         raise MissingExtra("duckdb", "export", "writing a DuckDB database") from None
-    known = {sheet.name for sheet in job.sheets}
     with duckdb.connect(folder / f"{job.facts.stem}.duckdb") as database:
-        ordered = relational.in_order(job.sheets)
-        for sheet in ordered:
-            database.execute(relational.create(sheet, job.facts.codebook, _TYPES, known))
-            _insert(database, sheet)
+        relational.fill(database, job, _TYPES, lambda sheet: _insert(database, sheet))
+        for sheet in job.sheets:
             _comment(database, sheet)
-        for view in filter(None, (relational.named_view(sheet, known) for sheet in ordered)):
-            database.execute(view)
-        for statement in relational.about(
-            {"version": job.facts.version, "contents": job.heading, "citation": job.facts.citation()}
-        ):
-            database.execute(statement)
 
 
 def _insert(database: Any, sheet: Sheet) -> None:

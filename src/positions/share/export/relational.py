@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from positions import schema
 from positions.codebook import Codebook
 from positions.schema import Column, Kind
+from positions.share.export.job import Job
 from positions.share.export.sheets import NAMED, Sheet, code_labels
+
+
+def fill(database: Any, job: Job, types: Mapping[Kind, str], insert: Callable[[Sheet], None]) -> None:
+    """Everything of an export into an empty database: tables with their rows, views with names, what they are of.
+
+    Parameters
+    ----------
+    database
+        What executes statements.
+    types
+        The type of the database for each kind of column.
+    insert
+        Puts the rows of a table in place.
+    """
+    known, ordered = {sheet.name for sheet in job.sheets}, in_order(job.sheets)
+    for sheet in ordered:
+        database.execute(create(sheet, job.facts.codebook, types, known))
+        insert(sheet)
+    for view in filter(None, (named_view(sheet, known) for sheet in ordered)):
+        database.execute(view)
+    facts = {"version": job.facts.version, "contents": job.heading, "citation": job.facts.citation()}
+    for statement in about(facts):
+        database.execute(statement)
 
 
 def in_order(sheets: Sequence[Sheet]) -> list[Sheet]:

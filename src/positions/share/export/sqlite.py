@@ -18,19 +18,9 @@ _TYPES = dict.fromkeys(Kind, "VARCHAR") | {Kind.DATE: "DATE", Kind.NUMBER: "INTE
 
 def write(job: Job, folder: Path) -> None:
     """Write the database ``positions-VERSION.sqlite``; dates are text in ISO 8601, flags are 0 and 1."""
-    known = {sheet.name for sheet in job.sheets}
     with closing(sqlite3.connect(folder / f"{job.facts.stem}.sqlite")) as database:
         database.execute("PRAGMA foreign_keys = ON")
-        ordered = relational.in_order(job.sheets)
-        for sheet in ordered:
-            database.execute(relational.create(sheet, job.facts.codebook, _TYPES, known))
-            _insert(database, sheet)
-        for view in filter(None, (relational.named_view(sheet, known) for sheet in ordered)):
-            database.execute(view)
-        for statement in relational.about(
-            {"version": job.facts.version, "contents": job.heading, "citation": job.facts.citation()}
-        ):
-            database.execute(statement)
+        relational.fill(database, job, _TYPES, lambda sheet: _insert(database, sheet))
         database.commit()
         database.execute("VACUUM")
 
