@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -69,6 +72,30 @@ def test_latex_rows_keep_their_columns(result: Result) -> None:
         assert len(set(counts)) <= 1
     bare = re.sub(r"\\[{}]", "", shown)
     assert bare.count("{") == bare.count("}")
+
+
+# How far a word that cannot be parted, such as a name made of signs, stands out of its cell at most, in points.
+LONG_WORD = 15
+PREAMBLE = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{textcomp,amssymb,array,booktabs,graphicx,longtable,lscape,hyperref}
+\begin{document}
+"""
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not on this machine")
+@pytest.mark.parametrize("kind", RESULTS)
+def test_latex_stays_on_the_page(kind: str, tmp_path: Path) -> None:
+    """A class with narrow lines sets every kind without an error, and nothing but a long word in a cell stands out."""
+    (tmp_path / "page.tex").write_text(
+        f"{PREAMBLE}{RESULTS[kind]().render('tex')}\\end{{document}}\n", encoding="utf-8"
+    )
+    command = ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "page.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    told = done.stdout.decode("utf-8", "replace")
+
+    assert [] == [line for line in told.splitlines() if line.startswith("!")]
+    assert [] == [points for points in re.findall(r"Overfull \\hbox \(([\d.]+)pt", told) if float(points) > LONG_WORD]
 
 
 def test_escapes() -> None:

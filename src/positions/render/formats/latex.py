@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from positions.analyse.result import Head
 from positions.render.document import MIXED, Cell, Document, Grid, Options, Table, is_web
+from positions.render.formats import latex_layout
+from positions.render.formats.latex_layout import Layout
 from positions.render.measure import clean
 
 _SPECIAL = {
@@ -23,9 +24,6 @@ _GLYPHS = {
 }  # fmt: skip
 # A longer table is broken over pages.
 _LONG = 45
-# Letters that a line holds, by size; a page on its side holds more. Columns narrower than this are not broken.
-_SIZES = ((84, ""), (104, "\\footnotesize"), (124, "\\scriptsize"))
-_SIDEWAYS, _NARROW = 1.45, 11
 
 
 def write(result: Any, document: Document, options: Options) -> str:
@@ -50,75 +48,23 @@ def number(text: str) -> str:
     return f"${text}$" if text.startswith(("-", "+")) else text
 
 
-@dataclass(frozen=True)
-class Layout:
-    """How a table gets onto a page.
-
-    Attributes
-    ----------
-    columns
-        The columns as LaTeX has them.
-    size
-        The command for the size of its letters; empty for that of the text.
-    sideways
-        Whether it takes a page on its side.
-    fitted
-        Whether it is drawn smaller to fit a line.
-    turned
-        Whether the heads of columns stand upright.
-    """
-
-    columns: str
-    size: str = ""
-    sideways: bool = False
-    fitted: bool = False
-    turned: bool = False
-
-
-def _grid_layout(grid: Grid) -> Layout:
-    names = max((len(label.name) for label in grid.rows), default=0)
-    heads = sum(max(len(label.short), 6) + 2 for label in grid.columns)
-    turned = names + heads > _SIZES[0][0]
-    width = names + (8 * len(grid.columns) if turned else heads)
-    size = next((size for holds, size in _SIZES if width <= holds), _SIZES[-1][1])
-    return Layout("l" + "r" * len(grid.columns), size, fitted=width > _SIZES[-1][0], turned=turned)
-
-
-def _table_layout(table: Table) -> Layout:
-    """Columns as wide as their words, those of long texts broken; smaller letters and a page on its side where need be."""
-    wide = [_width(head, [row[place] for row in table.rows]) for place, head in enumerate(table.heads)]
-    ends = ["r" if head.kind in ("number", "stance") else "l" for head in table.heads]
-    total = sum(wide) + 2 * len(wide)
-    if total <= _SIZES[1][0]:
-        return Layout("".join(ends), "" if total <= _SIZES[0][0] else _SIZES[1][1])
-    narrow = sum(width for width in wide if width <= _NARROW) + 2 * len(wide)
-    broken = [min(width, 60) for width in wide if width > _NARROW]
-    sideways = _SIZES[2][0] - narrow < 14 * len(broken)
-    holds = _SIZES[2][0] * (_SIDEWAYS if sideways else 1)
-    share = max(holds - narrow, 6 * len(broken)) / max(sum(broken), 1) / holds
-    columns = [
-        end if width <= _NARROW else rf">{{\raggedright\arraybackslash}}p{{{min(width, 60) * share:.3f}\linewidth}}"
-        for width, end in zip(wide, ends, strict=True)
-    ]
-    return Layout("".join(columns), _SIZES[2][1], sideways)
-
-
-def _width(head: Head, cells: Sequence[Cell]) -> int:
-    """Letters that most cells of a column need; the longest do not decide for all."""
-    lengths = sorted(4 if is_web(cell.link) else len(cell.text) for cell in cells)
-    return max(len(head.label), lengths[len(lengths) * 9 // 10] if lengths else 0)
-
-
 def _float(block: Grid | Table, caption: str, document: Document, options: Options) -> Iterator[str]:
-    layout = _grid_layout(block) if isinstance(block, Grid) else _table_layout(block)
-    head, rows = _grid(block, layout, options) if isinstance(block, Grid) else _table(block)
+    long = len(block.rows) > _LONG
+    if isinstance(block, Grid):
+        layout = latex_layout.of_grid(block, options, long)
+        head, rows = _grid(block, layout, options)
+    else:
+        layout = latex_layout.of_table(block)
+        head, rows = _table(block)
     notes = [*_key(block, options), "; ".join(document.caption.filters), *document.foot()]
     note = " ".join(escape(line.rstrip(".")) + "." for line in notes if line)
     if layout.sideways:
         yield "\\begin{landscape}"
-    if len(rows) > _LONG or layout.sideways:
-        yield f"{{{layout.size}"
-        yield f"\\begin{{longtable}}{{{layout.columns}}}"
+    begin = f"\\setlength{{\\tabcolsep}}{{{latex_layout.GAP / 2:.0f}pt}}{layout.size}"
+    columns = f"@{{}}{layout.columns}@{{}}"
+    if long or layout.sideways:
+        yield f"{{{begin}"
+        yield f"\\begin{{longtable}}{{{columns}}}"
         yield f"\\caption{{{escape(caption)}}}\\\\"
         yield from ("\\toprule", head, "\\midrule", "\\endhead", "\\bottomrule", "\\endlastfoot")
         yield from rows
@@ -126,8 +72,8 @@ def _float(block: Grid | Table, caption: str, document: Document, options: Optio
         yield f"\\par\\noindent{{\\footnotesize {note}}}"
     else:
         yield from ("\\begin{table}[htbp]", "\\centering", f"\\caption{{{escape(caption)}}}")
-        yield f"{{{layout.size}" + ("\\resizebox{\\linewidth}{!}{%" if layout.fitted else "%")
-        yield f"\\begin{{tabular}}{{{layout.columns}}}"
+        yield f"{{{begin}" + ("\\resizebox{\\linewidth}{!}{%" if layout.fitted else "%")
+        yield f"\\begin{{tabular}}{{{columns}}}"
         yield from ("\\toprule", head, "\\midrule", *rows, "\\bottomrule", "\\end{tabular}" + "}" * (1 + layout.fitted))
         yield f"\\par\\smallskip\\parbox{{\\linewidth}}{{\\footnotesize {note}}}"
         yield "\\end{table}"
