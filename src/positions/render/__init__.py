@@ -52,7 +52,7 @@ _ALL = (
     Format("xlsx", (".xlsx",), True, "xlsx", "workbook with the positions and sources behind it"),
     Format("svg", (".svg",), False, "svg", "drawing"),
     Format("png", (".png",), True, "png", "picture"),
-    Format("pdf", (".pdf",), True, "pdf", "page to print"),
+    Format("pdf", (".pdf",), True, "pdf", "pages to print"),
 )
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 

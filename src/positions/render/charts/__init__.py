@@ -72,6 +72,13 @@ def specification(result: Any, options: Options, picture: str | None = None, **m
     return {"$schema": VEGA_LITE, **_stacked(shown, options)}
 
 
+def picture_of(single: Document, options: Options, **more: Any) -> Spec:
+    """The specification of what suits a document of one block."""
+    (block,) = single.parts
+    assert not isinstance(block, Document), "a document within a document is more than one block"
+    return {"$schema": VEGA_LITE, **_module(default(block)).spec(None, single, options, **more)}
+
+
 def default(block: Grid | Table) -> str:
     """The picture that suits a block."""
     if isinstance(block, Grid):

@@ -32,5 +32,10 @@ def png(spec: Spec) -> bytes:
 
 
 def pdf(spec: Spec) -> bytes:
-    """The drawing as pdf."""
-    return bytes(converter().svg_to_pdf(svg(spec)))
+    """The drawing as pdf, on a page of its own size."""
+    return pdf_of(svg(spec))
+
+
+def pdf_of(svg: str) -> bytes:
+    """A drawing that is svg already, as pdf."""
+    return bytes(converter().svg_to_pdf(svg))

@@ -12,7 +12,7 @@ from positions.render.palette import BLANK, color, ink
 
 Spec = dict[str, Any]
 FONT = "Liberation Sans, Arial, Helvetica, Noto Sans, sans-serif"
-INK, QUIET, LINE = "#1b1b1b", "#5d5d5d", "#c9c7c0"
+INK, QUIET, LINE, LINK = "#1b1b1b", "#5d5d5d", "#c9c7c0", "#174a8c"
 # Room that letters take, as a share of their size: near enough to Liberation Sans and Arial to lay out by.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]/- "), frozenset("mwMW@%—")
 LEAST_WIDTH = 560
@@ -64,8 +64,8 @@ def framed(
     """
     whole = max(across + left, LEAST_WIDTH)
     entries, bottom = _key(key, -left, down + 26, whole)
-    # A part of a larger picture has no version of its own: the whole tells it once.
-    source = caption.source_line() if caption.version != "" else "; ".join(caption.filters)
+    # A part of a larger picture has no version of its own: the whole tells it once, and its filters stand below its title.
+    source = caption.source_line() if caption.version != "" else ""
     told = [words for words in (source, caption.rule, *caption.notes) if words]
     foot = [line for words in told for line in lines(words, whole, 10)]
     text = texts([{"x": -left, "y": bottom + 16, "text": "\n".join(foot)}], size=10, color=QUIET, baseline="top")
@@ -159,6 +159,13 @@ def inked(rows: Sequence[Mapping[str, Any]], size: float, align: str = "center",
     """A layer of texts whose rows tell their own colour."""
     layer = texts(rows, size, align=align, weight=weight)
     layer["encoding"]["color"] = {"field": "color", "type": "nominal", "scale": None}
+    return layer
+
+
+def leading(rows: Sequence[Mapping[str, Any]], size: float) -> Spec:
+    """A layer of texts that lead somewhere: rows tell their ``address`` too."""
+    layer = texts(rows, size, LINK)
+    layer["encoding"]["href"] = {"field": "address", "type": "nominal"}
     return layer
 
 
