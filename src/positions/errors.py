@@ -17,6 +17,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+# So many names are told where none is near the one that was given.
+_FEW = 20
+
 
 class PositionsError(Exception):
     """Whatever the package raises on purpose. Its text is one that a user can act on."""
@@ -80,7 +83,10 @@ class UnknownName(PositionsError, KeyError, ValueError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.kind, self.name = kind, name
-        self.nearest = nearest(name, known)
+        offered = list(known)
+        self.nearest = nearest(name, offered)
+        if not self.nearest and not hint and 0 < len(offered) <= _FEW:
+            hint = f" (there are {', '.join(offered)})"
         super().__init__(f"unknown {kind} {name!r}{did_you_mean(self.nearest)}{hint}")
 
     def __str__(self) -> str:

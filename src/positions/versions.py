@@ -16,6 +16,8 @@ from positions.errors import BadQuery, DataMissing, PositionsError, did_you_mean
 
 VERSION = re.compile(r"(\d{4})\.([1-9]\d*)", re.ASCII)
 ENVIRONMENT = "POSITIONS_CACHE"
+# Beside the versions: the names that the shell completes.
+COMPLETION = "completion"
 
 
 def number(version: str) -> tuple[int, int]:

@@ -50,6 +50,19 @@ def test_did_you_mean(words: list[str], expected: str) -> None:
     assert expected == errors.did_you_mean(words)
 
 
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (["asylum", "pressure"], "unknown topic 'xyz' (there are asylum, pressure)"),
+        ([], "unknown topic 'xyz'"),
+        ([f"topic {n}" for n in range(21)], "unknown topic 'xyz'"),
+    ],
+)
+def test_a_few_names_are_told(known: list[str], expected: str) -> None:
+    """Where none is near the one given, and not too many are known, all are told."""
+    assert expected == str(errors.UnknownName("topic", "xyz", known))
+
+
 def test_messages() -> None:
     """An error says what, and what to do, and holds its facts."""
     unknown = errors.UnknownName("topic", "visa", ["visas"], "; see `positions list topics`")

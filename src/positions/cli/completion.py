@@ -80,7 +80,7 @@ def names(folder: Path | None = None) -> Names:
 
     folder = Path(folder) if folder else codebook.shipped_data()
     described = (folder / datapackage.FILE).read_bytes()
-    kept = versions.cache() / "completion" / f"{_SHAPE}-{crc32(described):08x}-{len(described)}.json"
+    kept = versions.cache() / versions.COMPLETION / f"{_SHAPE}-{crc32(described):08x}-{len(described)}.json"
     with suppress(OSError, ValueError):
         return json.loads(kept.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
     found = _read(folder)

@@ -218,6 +218,13 @@ def test_what_downloads_left(cached):
     ] == told(cache.findings())
 
 
+def test_what_is_kept_for_the_shell_is_no_leftover(cached):
+    """The names that a shell completes lie beside the versions, put there by the package itself."""
+    (cached / versions.COMPLETION).mkdir()
+
+    assert [] == told(cache.findings())
+
+
 def test_what_is_no_version(cached):
     """A folder that is no version is a note; one that is called so and is none, a fault."""
     (cached / "my own").mkdir()

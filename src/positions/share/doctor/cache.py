@@ -23,7 +23,8 @@ def findings() -> Iterator[Finding]:
         yield fault(root, f"cannot be written: {above} belongs to another", f"export {versions.ENVIRONMENT}=FOLDER")
     if root.is_dir():
         for path in sorted(root.iterdir()):
-            yield from _entry(path)
+            if path.name != versions.COMPLETION:
+                yield from _entry(path)
 
 
 def _entry(path: Path) -> Iterator[Finding]:
