@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import re
+from pathlib import Path
 
 from positions.analyse import account
 from positions.analyse.dataset import Dataset
+from positions.render.document import MISSING
 from positions.share.site import figures, tones
 
 
@@ -21,7 +24,7 @@ def test_tile_map_has_each_actor_once() -> None:
 
     assert 2 == len(made["tiles"])
     assert "Lithuania: +2" in lithuania and "k4" in lithuania
-    assert "absent" in sweden and "○" in sweden
+    assert "absent" in sweden and "×" in sweden
 
 
 def test_timeline_counts_positions(small: Dataset) -> None:
@@ -38,3 +41,12 @@ def test_bars_cover_every_year(small: Dataset) -> None:
     made = figures.bars(account.day for account in account.of_actor(small, "SWE"))
 
     assert [2015, 2016, 2017, 2018] == [int(bar["says"][:4]) for bar in made["bars"]]
+
+
+def test_blanks_have_one_mark_each_everywhere() -> None:
+    """The explorer, the other pages and every other format mark the reasons for a blank alike."""
+    words = (Path(tones.__file__).parent / "assets" / "words.js").read_text("utf-8")
+    explorer = dict(re.findall(r'^    (\w+): \["(.)", "[^"]+"\],$', words, re.M))
+
+    assert {kind: mark for kind, (mark, _) in tones.BLANKS.items()} == explorer
+    assert explorer.items() <= {kind: missing.glyph for kind, missing in MISSING.items()}.items()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from positions.analyse.account import Account, Passage
-from positions.share.site import figures
+from positions.share.site import figures, tones
 from positions.share.site.material import Material
 
 
@@ -55,6 +55,7 @@ def _page(
         "sides": _sides(accounts),
         "n": len(accounts),
         "map": figures.tile_map(values, blanks, material.names),
+        "absent_mark": tones.BLANKS["absent"][0],
         "absent": sorted(absent, key=list(material.actors).index),
         "sources": _sources(accounts),
         "left_out": [

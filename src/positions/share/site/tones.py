@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 
+from positions.render.document import MISSING
+
 SIDES = {-2: "acts against", -1: "speaks against", 0: "undecided", 1: "speaks for", 2: "acts for"}
-# Readable without colour: each reason for a blank has a mark of its own.
-BLANKS = {
-    "not_found": ("·", "nothing found: an open question on which no position was found"),
-    "absent": ("○", "absent: a member of the body that was asked, but no answer is recorded"),
-    "not_asked": ("–", "not asked: the question went to the members of a body alone, and it was none"),
-    "left_out": ("…", "left out: positions are recorded, but the filters leave them out"),
+_SAYS = {
+    "not_found": "nothing found: an open question on which no position was found",
+    "absent": "absent: a member of the body that was asked, but no answer is recorded",
+    "not_asked": "not asked: the question went to the members of a body alone, and it was none",
+    "left_out": "left out: positions are recorded, but the filters leave them out",
 }
+# Readable without colour: each reason for a blank has the mark that every other format gives it.
+BLANKS = {kind: (MISSING[kind].glyph, says) for kind, says in _SAYS.items()}
 
 
 def number(value: float) -> str:

@@ -5,7 +5,7 @@
   const SIDES = { "-2": "acts against", "-1": "speaks against", 0: "undecided", 1: "speaks for", 2: "acts for" };
   const BLANKS = {
     not_found: ["·", "nothing found: an open question on which no position was found"],
-    absent: ["○", "absent: a member of the body that was asked, but no answer is recorded"],
+    absent: ["×", "absent: a member of the body that was asked, but no answer is recorded"],
     not_asked: ["–", "not asked: the question went to the members of a body alone, and it was none"],
     left_out: ["…", "left out: positions are recorded, but the filters leave them out"],
   };
