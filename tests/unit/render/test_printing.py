@@ -39,19 +39,25 @@ def words(content: bytes) -> list[str]:
     return "\n".join(page.extract_text() for page in pages_of(content)).splitlines()
 
 
+@pytest.fixture(name="told", scope="module")
+def _told() -> Any:
+    return positions.report(actor=["LTU", "LVA", "POL"], topic="humanitarian_visas")
+
+
 @pytest.fixture(name="report", scope="module")
-def _report() -> bytes:
-    return positions.report(actor=["LTU", "LVA", "POL"], topic="humanitarian_visas").render("pdf")
+def _report(told: Any) -> bytes:
+    return told.render("pdf")  # type: ignore[no-any-return]
 
 
-def test_every_source_is_there(report: bytes) -> None:
+def test_every_source_is_there(told: Any, report: bytes) -> None:
     """A report on paper ends with all of its sources, not with the first of them."""
-    (sources,) = [part for title, part in positions.report(actor=["LTU", "LVA", "POL"], topic="humanitarian_visas").parts if title == "Sources"]  # fmt: skip
+    (sources,) = [part for title, part in told.parts if title == "Sources"]
     asked = {row["source_id"] for row in sources.rows}
+    lines = words(report)
 
     assert len(asked) > 40
     # An id is told as far as its column goes.
-    assert set() == {source for source in asked if not any(source[:40] in line for line in words(report))}
+    assert set() == {source for source in asked if not any(source[:40] in line for line in lines)}
 
 
 def test_titles_of_sources_lead_to_them(report: bytes) -> None:
@@ -61,13 +67,13 @@ def test_titles_of_sources_lead_to_them(report: bytes) -> None:
     assert "https://euobserver.com/health-and-society/137976" in found
 
 
-def test_pages_are_of_one_size_and_numbered(report: bytes) -> None:
+def test_pages_are_of_one_size_and_numbered(told: Any, report: bytes) -> None:
     """A4, turned; each foot tells what it is, the version, and which page of how many."""
     pages = pages_of(report)
 
     assert {(842, 595)} == {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages}
     foots = [page.extract_text().splitlines()[-1] for page in pages]
-    title = positions.report(actor=["LTU", "LVA", "POL"], topic="humanitarian_visas").caption.title
+    title = told.caption.title
     version = json.loads(Path(positions.codebook.shipped_data(), "datapackage.json").read_text("utf-8"))["version"]
     assert [f"{title} · positions {version} {n} / {len(pages)}" for n in range(1, len(pages) + 1)] == foots
 

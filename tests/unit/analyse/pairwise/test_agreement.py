@@ -373,7 +373,7 @@ def test_unknown_actors_are_answered_with_the_nearest(ask):
         ({"actors": ("A",)}, "2 rows of stances need as many names of actors, each once; got 1, of which 1 differ"),
         ({"actors": ("A", "A")}, "2 rows of stances need as many names of actors, each once; got 2, of which 1 differ"),
         ({"least_n": 0}, "the least number of shared questions is at least 1, not 0"),
-        ({"with_actor": "C"}, "unknown actor 'C'"),
+        ({"with_actor": "C"}, "unknown actor 'C' (there are A, B)"),
     ],
 )
 def test_refusals_in_full(options, message):
