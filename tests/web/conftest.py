@@ -73,8 +73,9 @@ def _site(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(name="browser", scope="session")
+@pytest.fixture(name="browser", scope="module")
 def _browser() -> Iterator[Any]:
+    """A browser for one module: while it is open, nothing else in this process can have an event loop."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no Chromium at {CHROMIUM}; apt-get install chromium, or name one in CHROMIUM")

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +55,6 @@ LARGEST = [
 MOST_LETTERS = 80_000
 
 
-def apart(session: Callable[..., Awaitable[Any]], *given: Any) -> Any:
-    """What a session gives, in a thread of its own: a browser of other tests may hold the loop of this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(anyio.run, session, *given).result()
-
-
 def asked(dataset: Dataset, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
     """What a client is answered, in one session within this process."""
     from positions.share.mcp.server import server
@@ -70,7 +63,7 @@ def asked(dataset: Dataset, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
         async with mcp.Client(server(dataset)) as client:
             return [await client.call_tool(name, given) for name, given in calls]
 
-    return apart(session)  # type: ignore[no-any-return]
+    return anyio.run(session)  # type: ignore[no-any-return]
 
 
 def answer(dataset: Dataset, name: str, **given: Any) -> dict[str, Any]:
@@ -97,7 +90,7 @@ def test_tools_only_read(small: Dataset) -> None:
         async with mcp.Client(server(small)) as client:
             return list((await client.list_tools()).tools)
 
-    tools = apart(session)
+    tools = anyio.run(session)
     for tool in tools:
         jsonschema.Draft202012Validator.check_schema(tool.input_schema)
 
@@ -255,7 +248,7 @@ def test_over_stdio(small_folder: Path) -> None:
         told = await session.call_tool("why", CALLS["why"])
         return hello, tools, pages, guide, codes, told.structured_content["value"]
 
-    hello, tools, pages, guide, codes, value = apart(with_session, use)
+    hello, tools, pages, guide, codes, value = anyio.run(with_session, use)
 
     assert (hello.server_info.name, hello.server_info.version, tools, value) == (
         "positions",
