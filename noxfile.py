@@ -33,7 +33,7 @@ def here(session: nox.Session, *arguments: str) -> None:
 @nox.session(python=False)
 def test(session: nox.Session) -> None:
     """The tests; `nox -s test -- tests/unit/share` for some of them."""
-    here(session, "pytest", "-q", "-n", "auto", *session.posargs)
+    here(session, "pytest", "-q", "-n", "auto", "--dist", "worksteal", *session.posargs)
 
 
 @nox.session(python=False)
