@@ -57,12 +57,6 @@ def matrix(own: OwnTable, value: str = "stance", level: float | None = None, tit
     )
 
 
-def stance_table(own: OwnTable) -> tuple[tuple[str, ...], tuple[str, ...], np.ndarray]:
-    """Actors, questions, and the dense table of stances between them, nan where there is no answer; see `answered`."""
-    rows, stances = answered(own)
-    return rows, stances.questions, st.dense(stances, rows)
-
-
 def answered(own: OwnTable) -> tuple[tuple[str, ...], st.EventStances]:
     """The actors of a user's table in order, and their stances on its questions.
 

@@ -26,7 +26,7 @@ from positions.errors import BadQuery, UnknownName
 if TYPE_CHECKING:
     import pandas as pd
 
-OK, TOO_FEW, NO_OVERLAP, NO_VARIATION = STATUSES = ("ok", "too_few", "no_overlap", "no_variation")
+OK, TOO_FEW, NO_OVERLAP, NO_VARIATION = ("ok", "too_few", "no_overlap", "no_variation")
 # On fewer shared questions than this, one more answer would turn the figure round.
 LEAST_N = 5
 # From so many cells of actors x questions on, it pays to have BLAS calm.

@@ -19,6 +19,7 @@ from hypothesis import strategies as some
 from positions.analyse.own import matrix as ownmatrix
 from positions.analyse.own import table as owntable
 from positions.analyse.own.table import take
+from positions.analyse.stance import stances
 from positions.errors import BadQuery
 
 MAP = {"actor": "country", "question": "rcid", "stance": "vote", "column": "theme", "date": "day"}
@@ -55,6 +56,12 @@ FRAMES: dict[str, Callable[[dict[str, list[Any]]], Any]] = {
 }
 
 
+def stance_table(own: owntable.OwnTable) -> tuple[tuple[str, ...], tuple[str, ...], np.ndarray]:
+    """Actors, questions, and the dense table of stances between them that agreement starts from."""
+    rows, found = ownmatrix.answered(own)
+    return rows, found.questions, stances.dense(found, rows)
+
+
 @pytest.mark.parametrize("library", FRAMES)
 def test_every_library_gives_the_same_matrix(library: str) -> None:
     """Values, counts, sides and days are those counted by hand, whoever holds the frame."""
@@ -70,7 +77,7 @@ def test_every_library_gives_the_same_matrix(library: str) -> None:
 @pytest.mark.parametrize("library", FRAMES)
 def test_every_library_gives_the_same_table_of_stances(library: str) -> None:
     """The dense table that agreement starts from is the same, whoever holds the frame."""
-    actors, questions, table = ownmatrix.stance_table(take(FRAMES[library](VOTES), MAP, CODES))
+    actors, questions, table = stance_table(take(FRAMES[library](VOTES), MAP, CODES))
 
     assert (actors, questions) == (("Lithuania", "Namibia"), ("1", "2"))
     np.testing.assert_array_equal([[1.0, 0.0], [1.0, -1.0]], table)
@@ -95,7 +102,7 @@ def test_spark_gives_the_same_matrix(tmp_path: Path) -> None:
     session = pyspark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     try:
         made = ownmatrix.matrix(take(owntable.read(str(tmp_path / "votes.parquet"), "spark"), MAP, CODES))
-        table = ownmatrix.stance_table(take(session.read.parquet(str(tmp_path / "votes.parquet")), MAP, CODES))[2]
+        table = stance_table(take(session.read.parquet(str(tmp_path / "votes.parquet")), MAP, CODES))[2]
     finally:
         session.stop()
 
@@ -106,12 +113,8 @@ def test_spark_gives_the_same_matrix(tmp_path: Path) -> None:
 def test_numbers_and_the_words_of_the_codebook_need_no_codes() -> None:
     """A numeric column is taken as it is; for, neutral and against are understood, and weigh double as deeds."""
     table = {"a": ["x", "x"], "q": [1, 2], "s": ["for", "against"], "c": ["enacted", "declared"]}
-    words = ownmatrix.stance_table(
-        take(pa.table(table), {"actor": "a", "question": "q", "stance": "s", "commitment": "c"})
-    )[2]
-    numbers = ownmatrix.stance_table(
-        take(pa.table(table | {"s": [2, -1]}), {"actor": "a", "question": "q", "stance": "s"})
-    )[2]
+    words = stance_table(take(pa.table(table), {"actor": "a", "question": "q", "stance": "s", "commitment": "c"}))[2]
+    numbers = stance_table(take(pa.table(table | {"s": [2, -1]}), {"actor": "a", "question": "q", "stance": "s"}))[2]
 
     np.testing.assert_array_equal([[2.0, -1.0]], words)
     np.testing.assert_array_equal(words, numbers)
