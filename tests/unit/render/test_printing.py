@@ -14,16 +14,17 @@ import pytest
 import positions
 from positions.analyse.result import Caption, Head
 from positions.errors import MissingExtra
-from positions.render.charts import printing, table
+from positions.render import charts
+from positions.render.charts import draw, printing, table
 from positions.render.document import Cell, Document, Options, Table
 
 HEADS = (Head("id", "Source"), Head("title", "Title"), Head("url", "Address", "link"))
 
 
-def listing(rows: int) -> Document:
+def listing(rows: int, address: str = "https://example.org/") -> Document:
     """A list of sources."""
     cells = tuple(
-        (Cell(f"s{i}", f"s{i}"), Cell(f"Title {i}", f"Title {i}"), Cell(None, "", link=f"https://example.org/{i}"))
+        (Cell(f"s{i}", f"s{i}"), Cell(f"Title {i}", f"Title {i}"), Cell(None, "", link=f"{address}{i}"))
         for i in range(rows)
     )
     return Document("listing", Caption("Sources", (), "", "2026.1", ()), (Table(HEADS, cells),))
@@ -127,3 +128,13 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(MissingExtra, match=r"positions\[report\]"):
         printing.printed(listing(1), Options())
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)//", "file:///etc/", "//example.org/", "data:text/html,"])
+def test_no_link_leads_elsewhere_than_to_the_web(address: str) -> None:
+    """An address in somebody's table that runs a script or opens a file is no link, neither in pages nor in a drawing."""
+    (page,) = pages_of(printing.printed(listing(2, address), Options()))
+    drawn = draw.svg({"$schema": charts.VEGA_LITE, **table.spec(None, listing(2, address), Options())})
+
+    assert [] == list(page.get("/Annots", []))
+    assert "href=" not in drawn and address not in drawn

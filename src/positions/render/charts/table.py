@@ -10,7 +10,7 @@ from positions.analyse.result import Head
 from positions.errors import BadQuery
 from positions.render.charts import frame
 from positions.render.charts.frame import QUIET, Spec
-from positions.render.document import Cell, Document, Options, Table
+from positions.render.document import Cell, Document, Options, Table, is_web
 from positions.render.measure import clean, cut
 from positions.render.palette import color, ink
 
@@ -73,7 +73,7 @@ def _written(rows: Sequence[tuple[Cell, ...]], shown: Sequence[Column]) -> tuple
     widest = max(shown, key=lambda column: column.room, default=None)
     for i, line in enumerate(rows):
         y = i * ROW + ROW / 2
-        address = next((cell.link for cell in line if cell.link), None)
+        address = next((cell.link for cell in line if is_web(cell.link)), None)
         for column in shown:
             cell = line[column.place]
             at = {"x": column.x, "y": y, "text": _text(cell)}
