@@ -99,7 +99,9 @@ def test_spark_gives_the_same_matrix(tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, which is not on this machine")
     pq.write_table(pa.table(VOTES), tmp_path / "votes.parquet")
-    session = pyspark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    # A few rows need one task, not the two hundred that Spark would shuffle them into.
+    few = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.default.parallelism": "1"}
+    session = pyspark.SparkSession.builder.master("local[1]").config(map=few).getOrCreate()
     try:
         made = ownmatrix.matrix(take(owntable.read(str(tmp_path / "votes.parquet"), "spark"), MAP, CODES))
         table = stance_table(take(session.read.parquet(str(tmp_path / "votes.parquet")), MAP, CODES))[2]
