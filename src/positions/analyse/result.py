@@ -50,6 +50,11 @@ class Caption:
             "notes": list(self.notes),
         }
 
+    @property
+    def origin(self) -> str:
+        """The dataset and its version, or that the table is the user's own."""
+        return f"positions {self.version}" if self.version else "own table"
+
     def source_line(self) -> str:
         """Dataset, version and filters in one line.
 
@@ -58,8 +63,7 @@ class Caption:
         str
             Parts that are set apart by semicolons.
         """
-        named = f"positions {self.version}" if self.version else "own table"
-        return "; ".join([named, *self.filters])
+        return "; ".join([self.origin, *self.filters])
 
 
 class Result:

@@ -15,7 +15,7 @@ import positions
 from positions.analyse.result import Caption, Head
 from positions.errors import MissingExtra
 from positions.render import charts
-from positions.render.charts import draw, printing, table
+from positions.render.charts import draw, printing, table, timeline
 from positions.render.document import Cell, Document, Options, Table
 
 HEADS = (Head("id", "Source"), Head("title", "Title"), Head("url", "Address", "link"))
@@ -138,3 +138,20 @@ def test_no_link_leads_elsewhere_than_to_the_web(address: str) -> None:
 
     assert [] == list(page.get("/Annots", []))
     assert "href=" not in drawn and address not in drawn
+
+
+def test_a_long_timeline_goes_on_overleaf() -> None:
+    """A timeline of more events than a picture shows has all of them on pages, each once."""
+    told = positions.timeline("LTU")
+    titles = {row["event"][:50] for row in told.rows}
+    text = " ".join(words(told.render("pdf")))
+
+    assert len({row["event_id"] for row in told.rows}) > timeline.MOST
+    assert set() == {title for title in titles if title not in text}
+
+
+def test_a_part_without_rows_says_so() -> None:
+    """One actor has no pair: the report is made all the same, and says that nothing was found."""
+    text = words(positions.report(actor="LTU", since="2025-12").render("pdf"))
+
+    assert "Nearest and farthest" in text and "nothing found" in text

@@ -83,7 +83,8 @@ def default(block: Grid | Table) -> str:
     """The picture that suits a block."""
     if isinstance(block, Grid):
         return "square" if block.scale.name == "agreement" else "heatmap"
-    return block.shape if block.shape in ("timeline", "pairs", "places") else "table"
+    # A listing without rows has no pairs or dates to draw; a table says that nothing was found.
+    return block.shape if block.rows and block.shape in ("timeline", "pairs", "places") else "table"
 
 
 def _module(picture: str) -> Any:

@@ -245,9 +245,7 @@ def stacked(parts: Sequence[Spec], caption: Caption) -> Spec:
     outer = ("config", "padding", "background")
     bare = [{name: value for name, value in part.items() if name not in outer} for part in parts]
     edges = [_edge(part) for part in bare]
-    told = "; ".join(
-        filter(None, [f"positions {caption.version}" if caption.version else "own table", *caption.filters])
-    )
+    told = "; ".join(filter(None, [caption.origin, *caption.filters]))
     return {
         "vconcat": [_shifted(part, min(edges) - edge) for part, edge in zip(bare, edges, strict=True)],
         "spacing": 40,

@@ -26,7 +26,7 @@ WIDE, HIGH, MARGIN, FOOT, GAP = 842.0, 595.0, 36.0, 22.0, 6.0
 ACROSS, DOWN = WIDE - 2 * MARGIN, HIGH - 2 * MARGIN - FOOT
 # Drawings are laid out for screens; on paper they are read from nearer.
 LARGEST = 0.8
-# Rows that a picture shows at most.
+# Rows that a picture of its own shows at most; on pages there is room for all.
 MOST = {"table": table.MOST, "timeline": timeline.MOST}
 _SVG, _HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 _MOVED = re.compile(r"translate\(([-\d.]+),\s*([-\d.]+)\)")
@@ -60,6 +60,12 @@ class Drawing:
         return self.high * self.scale
 
 
+def needs_pages(document: Document) -> bool:
+    """Whether one picture would not hold all of a document: it has several parts, or more rows than a picture shows."""
+    blocks = [block for _, block in document.blocks()]
+    return len(blocks) > 1 or any(len(block.rows) > MOST.get(charts.default(block), math.inf) for block in blocks)
+
+
 def printed(document: Document, options: Options) -> bytes:
     """A document of several parts, or of one long table, as pages to print.
 
@@ -73,8 +79,7 @@ def printed(document: Document, options: Options) -> bytes:
     if not parts:
         raise BadQuery("there is nothing to draw: the result has no part")
     pages = list(_laid(parts))
-    version = f"positions {document.caption.version}" if document.caption.version else "own table"
-    left = f"{document.caption.title} · {version}"
+    left = f"{document.caption.title} · {document.caption.origin}"
     sheets = [_sheet(page, left, f"{number} / {len(pages)}") for number, page in enumerate(pages, 1)]
     return _bound(sheets, pages, document.caption.title)
 
@@ -131,8 +136,9 @@ def _pieces(kind: str, block: Grid | Table, caption: Caption, options: Options) 
     laid = {"laid": table.columns(block, block.rows)} if isinstance(block, Table) and picture == "table" else {}
 
     def drawn(place: int, first: int, last: int) -> tuple[Spec, Drawing]:
-        told = replace(caption, title=f"{caption.title}, continued") if place else caption
-        spec = charts.picture_of(Document(kind, told, (_between(block, first, last),)), options, **laid)
+        spec = charts.picture_of(
+            Document(kind, _continued(caption, place), (_between(block, first, last),)), options, **laid
+        )
         return spec, _drawing(spec)
 
     # How much a page holds is told by the first piece: what is around the rows, and the rows.
